@@ -1,0 +1,1 @@
+import { uuidv7 } from '@app/kernel'; console.log(uuidv7());
