@@ -1,1 +1,6 @@
+export * from './clock';
+export * from './errors';
+export * from './geometry';
 export * from './ids';
+export * from './quality';
+export * from './units';

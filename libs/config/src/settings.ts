@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL');
+
+/** Values that have stood in examples; a process that is given one refuses to start. */
+const exampleSecrets = new Set(['changeme', 'change-me', 'secret', 'password', 'example']);
+const secretKey = z
+  .string()
+  .refine((text) => !exampleSecrets.has(text.toLowerCase()), 'must not be an example value')
+  .refine(
+    (text) => Buffer.from(text, 'base64').length >= 32,
+    'must be at least 32 bytes, base64 (openssl rand -base64 32)',
+  );
+
+/** Every setting the processes read from their environment. The only place where `process.env` is interpreted. */
+export const settingsSchema = z.object({
+  PORT: port.default(3000).describe('HTTP port of API and portal'),
+  HOST: z.string().default('0.0.0.0').describe('Address to listen on'),
+  MQTT_PORT: port.default(1883).describe('Port of the embedded MQTT broker'),
+  MQTT_URL: z
+    .string()
+    .regex(/^mqtts?:\/\//, 'must be an mqtt:// or mqtts:// URL')
+    .optional()
+    .describe('Outside MQTT broker; when set, none is embedded'),
+  HYDRANT_DATA_DIR: z
+    .string()
+    .default('.hydrant')
+    .describe('Folder that holds all state of a one-process installation'),
+  HYDRANT_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Address under which browsers reach the portal; https turns on HSTS and secure cookies'),
+  HYDRANT_SECRET_KEY: secretKey.describe('Key that seals stored secrets: 32 bytes or more, base64'),
+  HYDRANT_ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'must have 12 characters or more')
+    .optional()
+    .describe('Password of the first administrator; without it one is made and printed once'),
+  HYDRANT_DEMO: z.stringbool().default(false).describe('Prepare the installation for the simulated nation'),
+  HYDRANT_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .describe('Comma-separated addresses whose X-Forwarded-For is believed'),
+  DATABASE_URL: postgresUrl.describe('Database as the application role'),
+  DATABASE_OWNER_URL: postgresUrl.optional().describe('Database as the owning role: migrations and partitions'),
+  DATABASE_INGEST_URL: postgresUrl.optional().describe('Database as the ingest role, which bypasses row security'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('Connections of the application role'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must be a redis:// URL')
+    .optional()
+    .describe('Redis for jobs, cache and shared rate limits'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe log line written'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from other machines'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60)
+    .describe('Anonymous requests per minute and IP address'),
+  RATE_LIMIT_USER_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1200)
+    .describe('Requests per minute of a signed-in user or API key'),
+  RATE_LIMIT_DEVICE_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6000)
+    .describe('Requests per minute of a device'),
+  RETENTION_DAYS: z.coerce.number().int().min(1).default(400).describe('Days that readings are kept'),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The environment has wrong values; the message lists all of them, one a line. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from an environment; empty values count as not given.
+ * @throws {SettingsError} naming every wrong value at once
+ */
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return `  ${name}: ${given[name] === undefined ? 'is missing' : issue.message}`;
+  });
+  throw new SettingsError(`Hydrant cannot start, these settings are wrong:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,5 @@
+export * from './columns';
+export * from './database.module';
+export * from './orm';
+export * from './partition-keeper';
+export * from './unit-of-work';

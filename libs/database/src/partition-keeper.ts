@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes and drops the daily partitions of `readings`, over a connection of the owning role.
+ * Days are UTC days; a partition holds `[midnight, next midnight)`.
+ */
+export class PartitionKeeper {
+  private readonly known = new Set<number>();
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Makes the partitions of all days from `fromMs` to `toMs` (Unix time, both ends included) that are missing. */
+  async ensure(fromMs: number, toMs: number): Promise<void> {
+    const missing: number[] = [];
+    for (let day = dayOf(fromMs); day <= dayOf(toMs); day += 1) if (!this.known.has(day)) missing.push(day);
+    if (missing.length === 0) return;
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select pg_advisory_xact_lock(hashtextextended('hydrant.partitions', 0))`);
+      const { rows } = await client.query<{ name: string }>(
+        `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'readings'::regclass`,
+      );
+      const existing = new Set(rows.map(({ name }) => name));
+      for (const day of missing.filter((candidate) => !existing.has(partitionName(candidate)))) {
+        for (const statement of partitionStatements(day)) await client.query(statement);
+      }
+      await client.query('commit');
+      for (const day of missing) this.known.add(day);
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Drops partitions that lie wholly before `beforeMs` (Unix time).
+   * @returns names of the dropped partitions, oldest first
+   */
+  async dropBefore(beforeMs: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'readings'::regclass order by 1`,
+    );
+    const old = rows.map(({ name }) => name).filter((name) => name < partitionName(dayOf(beforeMs)));
+    for (const name of old) await this.pool.query(`drop table ${name}`);
+    for (const day of this.known) if (day < dayOf(beforeMs)) this.known.delete(day);
+    return old;
+  }
+}
+
+function dayOf(timeMs: number): number {
+  return Math.floor(timeMs / DAY_MS);
+}
+
+function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+function partitionName(day: number): string {
+  return `readings_${isoDay(day).replaceAll('-', '')}`;
+}
+
+/** Row security is forced on the partition too, so that a direct read of it shows nothing to anybody but its maintainers. */
+function partitionStatements(day: number): string[] {
+  const name = partitionName(day);
+  return [
+    `create table ${name} partition of readings for values from ('${isoDay(day)} 00:00:00+00') to ('${isoDay(day + 1)} 00:00:00+00')`,
+    `alter table ${name} enable row level security`,
+    `alter table ${name} force row level security`,
+  ];
+}

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+/** What a unit of work may do: an entity manager bound to its transaction, and plain SQL in the same transaction. */
+export interface Work {
+  em: EntityManager;
+  /** Internal numbers of the tenants whose rows are visible, as given. */
+  tenants: readonly number[];
+  /**
+   * Runs SQL in this transaction with `?` placeholders (write `??` for an identifier, `\\?` for the jsonb operator).
+   * @returns the rows, columns named as in the database
+   */
+  sql<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs after the commit, in order; never runs when the transaction is rolled back. */
+  afterCommit(hook: () => void | Promise<void>): void;
+}
+
+interface Current extends Work {
+  hooks: (() => void | Promise<void>)[];
+}
+
+/**
+ * The one way to the database for everything but ingest: a transaction of the application role whose row-level scope
+ * is set for just that transaction. Without a scope no tenant's row is seen.
+ */
+@Injectable()
+export class UnitOfWork {
+  private readonly current = new AsyncLocalStorage<Current>();
+
+  constructor(private readonly orm: MikroORM) {}
+
+  /**
+   * Runs `action` in one transaction that sees the given tenants. Commits when it resolves, rolls back when it throws.
+   * A call within another joins that transaction if it asks for no more than the outer one may see.
+   *
+   * @param tenants - internal tenant numbers (never public ids)
+   * @throws {RangeError} when a nested call asks for tenants that the outer one does not see
+   */
+  async run<T>(tenants: readonly number[], action: (work: Work) => Promise<T>): Promise<T> {
+    const outer = this.current.getStore();
+    if (outer !== undefined) {
+      const missing = tenants.filter((tenant) => !outer.tenants.includes(tenant));
+      if (missing.length > 0)
+        throw new RangeError(`A nested unit of work asks for tenants ${missing.join(', ')} outside its transaction`);
+      return action(outer);
+    }
+    const hooks: Current['hooks'] = [];
+    const result = await this.orm.em.fork().transactional(async (em) => {
+      await em
+        .getConnection()
+        .execute(`select set_config('app.tenants', ?, true)`, [tenants.join(',')], 'get', em.getTransactionContext());
+      const work: Current = {
+        em: em as EntityManager,
+        tenants,
+        hooks,
+        sql: (statement, parameters = []) =>
+          em.getConnection().execute(statement, [...parameters], 'all', em.getTransactionContext()) as Promise<never>,
+        afterCommit: (hook) => void hooks.push(hook),
+      };
+      return this.current.run(work, () => action(work));
+    });
+    for (const hook of hooks) await hook();
+    return result;
+  }
+}
