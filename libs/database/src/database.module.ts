@@ -2,6 +2,7 @@ import { SETTINGS, type Settings } from '@app/config';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
+import { DatabaseEvents } from './database-events';
 import { type EntityClasses, openOrm } from './orm';
 import { PartitionKeeper } from './partition-keeper';
 import { UnitOfWork } from './unit-of-work';
@@ -48,9 +49,10 @@ export class DatabaseModule {
           useFactory: (pool: Pool | null) => (pool === null ? null : new PartitionKeeper(pool)),
         },
         UnitOfWork,
+        DatabaseEvents,
         DatabaseShutdown,
       ],
-      exports: [MikroORM, OWNER_POOL, PartitionKeeper, UnitOfWork],
+      exports: [MikroORM, OWNER_POOL, PartitionKeeper, UnitOfWork, DatabaseEvents],
     };
   }
 }

@@ -1,4 +1,5 @@
 export * from './columns';
+export * from './database-events';
 export * from './database.module';
 export * from './orm';
 export * from './partition-keeper';
