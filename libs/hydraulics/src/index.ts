@@ -1,0 +1,10 @@
+export * from './inp-error';
+export * from './network';
+export { decodeInp, parseInp } from './parse-inp';
+export { maxInpCharacters } from './inp-lines';
+export * from './geodesic';
+export * from './placement';
+export * from './network-assets';
+export { readRemark, writeRemark, type Remark } from './remark';
+export * from './units';
+export { writeInp } from './write-inp';
