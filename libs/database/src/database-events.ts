@@ -43,7 +43,11 @@ export class DatabaseEvents implements OnApplicationShutdown {
   private async connect(): Promise<void> {
     if (this.client !== undefined || this.connecting || this.stopped) return;
     this.connecting = true;
-    const client = new Client({ connectionString: this.settings.DATABASE_URL, application_name: 'hydrant-events', keepAlive: true });
+    const client = new Client({
+      connectionString: this.settings.DATABASE_URL,
+      application_name: 'hydrant-events',
+      keepAlive: true,
+    });
     client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));

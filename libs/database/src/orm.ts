@@ -1,6 +1,7 @@
 import { type AnyEntity, type EntityClass, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { migrations } from '../../../migrations';
+import { prepareJobStore } from './job-store';
 
 /** Entity classes of one or more domain libraries. */
 export type EntityClasses = EntityClass<AnyEntity>[];
@@ -31,7 +32,7 @@ export function openOrm({ url, entities, poolSize }: OrmOptions): Promise<MikroO
 }
 
 /**
- * Brings the schema up to date over a connection of the owning role.
+ * Brings the schema, and the tables of the job store, up to date over a connection of the owning role.
  * Several processes may call it at once: an advisory lock lets one of them work and the others find it done.
  * @returns names of the migrations that were run, oldest first
  */
@@ -42,12 +43,14 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     extensions: [Migrator],
     pool: { min: 0, max: 2 },
     discovery: { warnWhenNoEntities: false },
+    logger: () => undefined,
     migrations: { migrationsList: migrations, tableName: 'schema_migrations', snapshot: false, allOrNothing: true },
   });
   try {
     return await orm.em.fork().transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(hashtextextended('hydrant.migrate', 0))`);
       const done = await orm.migrator.up();
+      await prepareJobStore(ownerUrl);
       return done.map(({ name }) => name);
     });
   } finally {

@@ -13,12 +13,12 @@ export interface Work {
    * @returns the rows, columns named as in the database
    */
   sql<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Opens the scope of this transaction to a tenant that was made in it. */
+  widen(tenant: number): Promise<void>;
+  /** Runs as the last thing before the commit, in order, after the entities are flushed; may write, and may fail the transaction. */
+  beforeCommit(hook: () => Promise<void>): void;
   /** Runs after the commit, in order; never runs when the transaction is rolled back. */
   afterCommit(hook: () => void | Promise<void>): void;
-}
-
-interface Current extends Work {
-  hooks: (() => void | Promise<void>)[];
 }
 
 /**
@@ -27,7 +27,7 @@ interface Current extends Work {
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly current = new AsyncLocalStorage<Current>();
+  private readonly current = new AsyncLocalStorage<Work>();
 
   constructor(private readonly orm: MikroORM) {}
 
@@ -46,22 +46,33 @@ export class UnitOfWork {
         throw new RangeError(`A nested unit of work asks for tenants ${missing.join(', ')} outside its transaction`);
       return action(outer);
     }
-    const hooks: Current['hooks'] = [];
+    const last: (() => Promise<void>)[] = [];
+    const after: (() => void | Promise<void>)[] = [];
     const result = await this.orm.em.fork().transactional(async (em) => {
-      await em
-        .getConnection()
-        .execute(`select set_config('app.tenants', ?, true)`, [tenants.join(',')], 'get', em.getTransactionContext());
-      const work: Current = {
+      const visible = [...tenants];
+      const sql: Work['sql'] = (statement, parameters = []) =>
+        em.getConnection().execute(statement, [...parameters], 'all', em.getTransactionContext()) as Promise<never>;
+      const setScope = () => sql(`select set_config('app.tenants', ?, true)`, [visible.join(',')]);
+      await setScope();
+      const work: Work = {
         em: em as EntityManager,
-        tenants,
-        hooks,
-        sql: (statement, parameters = []) =>
-          em.getConnection().execute(statement, [...parameters], 'all', em.getTransactionContext()) as Promise<never>,
-        afterCommit: (hook) => void hooks.push(hook),
+        tenants: visible,
+        sql,
+        widen: async (tenant) => {
+          if (!visible.includes(tenant)) visible.push(tenant);
+          await setScope();
+        },
+        beforeCommit: (hook) => void last.push(hook),
+        afterCommit: (hook) => void after.push(hook),
       };
-      return this.current.run(work, () => action(work));
+      return this.current.run(work, async () => {
+        const value = await action(work);
+        await em.flush();
+        for (const hook of last) await hook();
+        return value;
+      });
     });
-    for (const hook of hooks) await hook();
+    for (const hook of after) await hook();
     return result;
   }
 }

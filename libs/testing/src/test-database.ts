@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Settings, readSettings } from '@app/config';
+import { migrate } from '@app/database';
 import { Client } from 'pg';
+import { eventually } from './eventually';
 
 /** Addresses of one fresh, migrated, empty database. */
 export interface TestDatabase {
@@ -17,10 +19,23 @@ export interface TestDatabase {
 /** A fresh copy of the migrated database on the cluster of the global setup. Drop it in `afterAll`. */
 export async function testDatabase(): Promise<TestDatabase> {
   const admin = process.env['HYDRANT_TEST_SUPERUSER_URL'];
-  const urls = JSON.parse(process.env['HYDRANT_TEST_URLS'] ?? 'null') as Record<'app' | 'owner' | 'ingest' | 'readonly', string> | null;
-  if (admin === undefined || urls === null) throw new Error('testDatabase() works only in the integration project (*.int.spec.ts)');
+  const urls = JSON.parse(process.env['HYDRANT_TEST_URLS'] ?? 'null') as Record<
+    'app' | 'owner' | 'ingest' | 'readonly',
+    string
+  > | null;
+  if (admin === undefined || urls === null)
+    throw new Error('testDatabase() works only in the integration project (*.int.spec.ts)');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(admin, `create database ${name} template hydrant owner hydrant_owner`);
+  const client = new Client({ connectionString: admin });
+  await client.connect();
+  try {
+    // One worker at a time: the template can be neither migrated nor copied while somebody is connected to it.
+    await client.query(`select pg_advisory_lock(hashtextextended('hydrant.test-template', 0))`);
+    await migrateTemplate(urls.owner);
+    await copyTemplate(client, name);
+  } finally {
+    await client.end();
+  }
   const on = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return {
     name,
@@ -53,20 +68,23 @@ export function testSettings(database: TestDatabase, overrides: Record<string, s
   });
 }
 
+/** Each worker checks once; the migrations of a template that is up to date do nothing. */
+let templateReady: Promise<void> | undefined;
+function migrateTemplate(ownerUrl: string): Promise<void> {
+  templateReady ??= migrate(ownerUrl).then(() => undefined);
+  return templateReady;
+}
+
+/** The server takes a moment to forget the migrating connection. */
+async function copyTemplate(client: Client, name: string): Promise<void> {
+  await eventually(() => client.query(`create database ${name} template hydrant owner hydrant_owner`));
+}
+
 async function administer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    // Copies of one template wait for each other; two workers may ask at once.
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await client.query(statement);
-        return;
-      } catch (error) {
-        if ((error as { code?: string }).code !== '55006' || attempt === 50) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
+    await client.query(statement);
   } finally {
     await client.end();
   }

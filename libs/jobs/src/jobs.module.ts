@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { JobRegistry } from './job-registry';
+import { JobRunner } from './job-runner';
+import { Outbox } from './outbox';
+import { OutboxRelay } from './outbox-relay';
+
+/** For every process: the registry that domain modules fill, and the outbox they write to. */
+@Global()
+@Module({ providers: [JobRegistry, Outbox], exports: [JobRegistry, Outbox] })
+export class JobsModule {}
+
+/** For the processes that run jobs. */
+@Global()
+@Module({ imports: [JobsModule], providers: [OutboxRelay, JobRunner], exports: [JobRunner] })
+export class JobRunnerModule {}
