@@ -1,0 +1,58 @@
+import { CurrentPrincipal, type Principal, Public, allowed } from '@app/access';
+import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type HealthCheckResult, HealthCheckService, type HealthIndicatorFunction, HealthIndicatorService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { HealthRegistry } from './health-registry';
+
+/** For load balancers and people; outside `/api/v1`, without rate limit. */
+@Public()
+@ApiTags('Operations')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly registry: HealthRegistry,
+    private readonly checks: HealthCheckService,
+    private readonly indicator: HealthIndicatorService,
+  ) {}
+
+  /** The process runs and answers; says nothing of its dependencies, so that a database outage restarts nobody. */
+  @Get('live')
+  @ApiOperation({ summary: 'Whether the process is alive' })
+  @ApiResponse({ status: 200 })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** Each dependency by name with up, degraded or down; details only for those who may read the system's state. */
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether the process can do its work, dependency by dependency' })
+  @ApiResponse({ status: 200 })
+  @ApiResponse({ status: 503 })
+  async ready(@CurrentPrincipal() principal: Principal | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const result = await this.check();
+    if (result.status !== 'ok' && Object.keys(result.error ?? {}).length > 0) void reply.status(503);
+    const detailed = principal !== undefined && allowed(principal, 'read', 'System');
+    return {
+      status: result.status,
+      dependencies: detailed
+        ? result.details
+        : Object.fromEntries(Object.entries(result.details).map(([name, { status }]) => [name, { status }])),
+    };
+  }
+
+  private async check(): Promise<HealthCheckResult> {
+    const report = await this.registry.report();
+    const indicators = Object.entries(report).map(([name, { status, critical, details = {} }]): HealthIndicatorFunction => {
+      const session = this.indicator.check(name);
+      const shown = status === 'down' && !critical ? 'degraded' : status;
+      return () => session[shown](details);
+    });
+    try {
+      return await this.checks.check(indicators);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
+      throw error;
+    }
+  }
+}
