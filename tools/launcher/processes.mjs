@@ -1,5 +1,6 @@
 // @ts-check
 /** Small questions about processes and ports of this machine. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 
@@ -94,5 +95,19 @@ export async function findFreePort() {
   for (;;) {
     const port = 15_000 + Math.floor(Math.random() * 15_000);
     if (await isPortFree(port, '127.0.0.1')) return port;
+  }
+}
+
+/**
+ * Command line of a process.
+ * @param {number} pid
+ * @returns {string} empty where the system does not tell
+ */
+export function processCommand(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    const asked = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return asked.stdout ?? '';
   }
 }

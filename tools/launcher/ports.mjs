@@ -1,0 +1,26 @@
+// @ts-check
+/** Checks that the ports are free before anything is started. */
+import { isPortFree } from './processes.mjs';
+
+/** A port is taken; the message names the setting. */
+export class PortInUseError extends Error {
+  name = 'PortInUseError';
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<void>}
+ * @throws {PortInUseError} naming every taken port at once
+ */
+export async function checkPorts(env) {
+  const wanted = [{ setting: 'PORT', port: Number(env.PORT || 3000), use: 'the portal and the API' }];
+  if (!env.MQTT_URL)
+    wanted.push({ setting: 'MQTT_PORT', port: Number(env.MQTT_PORT || 1883), use: 'devices over MQTT' });
+  /** @type {string[]} */
+  const taken = [];
+  for (const { setting, port, use } of wanted) {
+    if (port === 0 || ((await isPortFree(port)) && (await isPortFree(port, '127.0.0.1')))) continue;
+    taken.push(`Port ${port} (${use}) is in use. Set ${setting} to another one: ${setting}=${port + 1} npm start`);
+  }
+  if (taken.length > 0) throw new PortInUseError(taken.join('\n'));
+}
