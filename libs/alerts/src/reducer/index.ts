@@ -1,0 +1,5 @@
+export * from './event';
+export * from './occurrence';
+export * from './reduce';
+export * from './refusal';
+export * from './trip';
