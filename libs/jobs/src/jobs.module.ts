@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { JobRegistry } from './job-registry';
 import { JobRunner } from './job-runner';
+import { JobsController } from './jobs.controller';
+import { JobsStateReader } from './jobs-state';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';
 
@@ -13,3 +15,7 @@ export class JobsModule {}
 @Global()
 @Module({ imports: [JobsModule], providers: [OutboxRelay, JobRunner], exports: [JobRunner] })
 export class JobRunnerModule {}
+
+/** For the processes that answer the operations screen. */
+@Module({ imports: [JobsModule], controllers: [JobsController], providers: [JobsStateReader] })
+export class JobsHttpModule {}

@@ -1,0 +1,2 @@
+export * from './overview.module';
+export * from './overview.read-model';
