@@ -13,7 +13,8 @@ function isModuleFolder(folder) {
   let result = false;
   if (existsSync(manifest)) {
     const parsed = JSON.parse(readFileSync(manifest, 'utf8'));
-    result = 'type' in parsed || 'name' in parsed || parent === folder ? parsed.type === 'module' : isModuleFolder(parent);
+    result =
+      'type' in parsed || 'name' in parsed || parent === folder ? parsed.type === 'module' : isModuleFolder(parent);
   } else if (parent !== folder) {
     result = isModuleFolder(parent);
   }
@@ -26,13 +27,17 @@ function needsCompiling(file) {
   return file.endsWith('.js') && isModuleFolder(path.dirname(file));
 }
 
+/** `import('package')` in CommonJS: Jest's module system knows only `require`. */
+const dynamicImport = /\bimport\(\s*(['"][^'"]+['"])\s*\)/g;
+
 /**
  * TypeScript, and JavaScript of packages that are ES modules, become CommonJS; CommonJS passes through.
  * So tests and the running product share one module system, and `jest.mock` works everywhere.
  */
 module.exports = {
   process(source, file) {
-    if (!needsCompiling(file)) return { code: source };
+    if (!needsCompiling(file))
+      return { code: source.replaceAll(dynamicImport, 'Promise.resolve().then(() => require($1))') };
     const typescript = file.endsWith('.ts');
     return swc.transformSync(source, {
       filename: file,
@@ -44,12 +49,17 @@ module.exports = {
         target: 'es2023',
         keepClassNames: true,
         parser: typescript ? { syntax: 'typescript', decorators: true } : { syntax: 'ecmascript' },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, hidden: { jest: true } },
+        transform: {
+          legacyDecorator: true,
+          decoratorMetadata: true,
+          useDefineForClassFields: false,
+          hidden: { jest: true },
+        },
         experimental: typescript ? {} : { keepImportAttributes: false },
       },
     });
   },
   getCacheKey(source, file) {
-    return createHash('sha1').update(`3|${swc.version}|${file}|`).update(source).digest('hex');
+    return createHash('sha1').update(`4|${swc.version}|${file}|`).update(source).digest('hex');
   },
 };

@@ -1,0 +1,81 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { toProblem } from '../problem';
+import { type RequestFacts, RequestContext } from '../request-context';
+import { type Charge, type RateLimiter, tooManyRequests } from './rate-limiter';
+
+const charges = new WeakMap<FastifyRequest, Charge>();
+
+/** The API is limited; the portal's files, the documentation, health and metrics are not. */
+export function isLimited(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/');
+}
+
+/**
+ * Charges each API request exactly once, as early as its caller is known:
+ * requests without any credential on arrival, by IP address; authenticated ones in {@link BudgetGuard}; those whose
+ * credential was refused when the refusal is sent, by IP address again, so that guessing runs out and nobody behind
+ * the same address is shut out by it.
+ */
+export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const facts = RequestContext.current();
+    if (facts === undefined || !isLimited(facts.path) || hasCredential(request)) return;
+    const charge = await charged(request, facts, limiter);
+    if (!charge.exceeded) return;
+    setHeaders(reply, charge);
+    throw tooManyRequests(charge);
+  });
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const facts = request.facts;
+    if (facts === undefined || !isLimited(facts.path)) return payload;
+    const known = charges.get(request);
+    const charge = known ?? (await charged(request, facts, limiter));
+    setHeaders(reply, charge);
+    const refusedAlready = reply.statusCode === 401 || reply.statusCode === 403 || reply.statusCode === 404;
+    if (known !== undefined || !charge.exceeded || !refusedAlready) return payload;
+    reply.code(429).header('retry-after', charge.resetS).removeHeader('www-authenticate');
+    const body = JSON.stringify(toProblem(tooManyRequests(charge), facts));
+    reply
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-length', Buffer.byteLength(body));
+    return body;
+  });
+}
+
+/**
+ * Charges the signed-in user or API key. It is the last of the global guards: the access guards (authentication, then
+ * the declared permission) come first, pipes and interceptors after it.
+ */
+export class BudgetGuard implements CanActivate {
+  constructor(private readonly limiter: RateLimiter) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const facts = RequestContext.current();
+    if (facts?.principal === undefined || !isLimited(facts.path) || charges.has(request)) return true;
+    const charge = await charged(request, facts, this.limiter);
+    if (!charge.exceeded) return true;
+    setHeaders(context.switchToHttp().getResponse<FastifyReply>(), charge);
+    throw tooManyRequests(charge);
+  }
+}
+
+async function charged(request: FastifyRequest, facts: RequestFacts, limiter: RateLimiter): Promise<Charge> {
+  const charge = await limiter.charge(facts);
+  charges.set(request, charge);
+  return charge;
+}
+
+function hasCredential(request: FastifyRequest): boolean {
+  return request.headers.authorization !== undefined;
+}
+
+function setHeaders(reply: FastifyReply, { limit, remaining, resetS, exceeded }: Charge): void {
+  reply.header('x-ratelimit-limit', limit);
+  reply.header('x-ratelimit-remaining', remaining);
+  reply.header('x-ratelimit-reset', resetS);
+  if (exceeded) reply.header('retry-after', resetS);
+}
