@@ -1,0 +1,13 @@
+import { usePermissions } from 'ra-core';
+import type { MongoAbility } from '@casl/ability';
+import type { ReactNode } from 'react';
+import { PageSkeleton } from '../components/states';
+import { ForbiddenPage } from '../frame/fallback-pages';
+
+/** Shows a page only to those who may read its subject. */
+export function PageGate({ subject, children }: { subject: string | null; children: ReactNode }) {
+  const { permissions, isPending } = usePermissions<MongoAbility>();
+  if (subject === null) return children;
+  if (isPending || !permissions) return <PageSkeleton />;
+  return permissions.can('read', subject) ? children : <ForbiddenPage />;
+}

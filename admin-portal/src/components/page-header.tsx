@@ -1,0 +1,50 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useTranslate } from 'ra-core';
+import { type ReactNode, useEffect } from 'react';
+
+export interface PageHeaderProps {
+  /** Key of the catalogue or a name. */
+  title: string;
+  /** A line under the title: count, place, since when. */
+  subtitle?: ReactNode;
+  /** Before the title: a PriorityMark or a back link. */
+  leading?: ReactNode;
+  /** Buttons at the end. */
+  actions?: ReactNode;
+}
+
+/** Head of a page; also names the browser tab. */
+export function PageHeader({ title, subtitle, leading, actions }: PageHeaderProps) {
+  const translate = useTranslate();
+  const text = translate(title, { _: title });
+  useEffect(() => {
+    document.title = `${text} · Hydrant`;
+  }, [text]);
+  return (
+    <Box
+      component="header"
+      sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap', minBlockSize: 40, marginBlockEnd: 4 }}
+    >
+      {leading}
+      <Box sx={{ flex: '1 1 auto', minInlineSize: 0 }}>
+        <Typography variant="h1" noWrap title={text}>
+          {text}
+        </Typography>
+        {subtitle && (
+          <Typography variant="body2" component="div" sx={{ color: 'text.secondary' }}>
+            {subtitle}
+          </Typography>
+        )}
+      </Box>
+      {actions && <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>{actions}</Box>}
+    </Box>
+  );
+}
+
+/** The usual frame of a page: padding and a readable width. `wide` for tables and maps. */
+export function Page({ children, wide = true }: { children: ReactNode; wide?: boolean }) {
+  return (
+    <Box sx={{ padding: { xs: 3, sm: 6 }, maxInlineSize: wide ? 1760 : 960, marginInline: 'auto' }}>{children}</Box>
+  );
+}

@@ -1,0 +1,139 @@
+import type { MultiPolygon, Polygon } from 'geojson';
+import type { Quantity } from '../i18n/format';
+import type { MarkKind, Priority } from '../theme/tokens';
+
+/** A page of a list. */
+export interface Page<T> {
+  data: T[];
+  page: { number: number; size: number; total: number };
+}
+
+/** A stretch of an append-only list; `next` null: the end. */
+export interface Stretch<T> {
+  data: T[];
+  page: { next: string | null };
+}
+
+/** WGS 84 position, degrees. */
+export interface LonLat {
+  lon: number;
+  lat: number;
+}
+
+export interface Municipality {
+  id: string;
+  regionId: string | null;
+  code: string;
+  name: string;
+  population: number | null;
+  /** IANA zone. */
+  timeZone: string;
+  center: LonLat;
+  boundary: Polygon | MultiPolygon | null;
+  version: number;
+}
+
+export type AlarmCounts = Record<Priority, number>;
+
+export type AlarmState = 'normal' | 'active_unacked' | 'active_acked' | 'cleared_unacked';
+
+/** An alarm; the API calls it alert. Values are in `unit` (canonical UCUM). */
+export interface Alarm {
+  id: string;
+  municipalityId: string;
+  sensorId: string;
+  sensorCode: string;
+  sensorName: string;
+  quantity: Quantity;
+  kind: 'threshold' | 'range' | 'rate' | 'zscore' | 'stuck' | 'silence';
+  limitName: string | null;
+  priority: Priority;
+  state: AlarmState;
+  shelvedUntil: string | null;
+  shelveReason: string | null;
+  oneShotShelved: boolean;
+  suppressed: boolean;
+  outOfService: boolean;
+  value: number | null;
+  limit: number | null;
+  unit: string | null;
+  message: string;
+  raisedAt: string;
+  ackedAt: string | null;
+  ackedBy: string | null;
+  clearedAt: string | null;
+  resolvedAt: string | null;
+  cause: string | null;
+  owner: { id: string; name: string } | null;
+  location: LonLat | null;
+  version: number;
+}
+
+export interface Thresholds {
+  lowLow: number | null;
+  low: number | null;
+  high: number | null;
+  highHigh: number | null;
+}
+
+export interface Sensor {
+  id: string;
+  municipalityId: string;
+  code: string;
+  name: string;
+  deviceId: string | null;
+  assetId: string | null;
+  zoneId: string | null;
+  quantity: Quantity;
+  unit: string;
+  displayUnit: string | null;
+  location: LonLat | null;
+  rangeMin: number | null;
+  rangeMax: number | null;
+  thresholds: Thresholds | null;
+  intervalS: number | null;
+  status: 'active' | 'out_of_service';
+  latest: { time: string; value: number; quality: number } | null;
+  state: MarkKind;
+  version: number;
+}
+
+/** Readings for a chart; `null` in a series is a gap. Times oldest first. */
+export interface Readings {
+  unit: string;
+  from: string;
+  to: string;
+  /** Seconds per bucket; null: raw readings. */
+  bucketS: number | null;
+  times: string[];
+  mean: (number | null)[];
+  min: (number | null)[];
+  max: (number | null)[];
+  quality: (number | null)[];
+  count: number[];
+}
+
+export interface OverviewMunicipality {
+  id: string;
+  name: string;
+  center: LonLat | null;
+  sensorsTotal: number;
+  sensorsReporting: number;
+  alerts: AlarmCounts;
+  worstPriority: Priority | null;
+}
+
+export interface Overview {
+  figures: {
+    sensorsTotal: number;
+    sensorsReporting: number;
+    alerts: AlarmCounts;
+    unacknowledged: number;
+    devicesTotal: number;
+    devicesOnline: number;
+    readingsPerMinute: number;
+  };
+  municipalities: OverviewMunicipality[];
+  alarmTrend: { hour: string; count: number }[];
+  readingTrend: { minute: string; count: number }[];
+}

@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import Drawer from '@mui/material/Drawer';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
+import { useMe } from '../auth/ability';
+import { ForcedPasswordPage } from '../auth/forced-password-page';
+import { PageSkeleton } from '../components/states';
+import { live, useHealing } from '../live/live';
+import { useOverviewUpdates } from '../overview/use-overview';
+import { usePreferences } from '../theme/preferences';
+import { FrameShortcuts } from './frame-shortcuts';
+import { Notices } from './notices';
+import { Rail } from './rail';
+import { SkipLink } from './skip-link';
+import { TopBar } from './top-bar';
+import { useScopeInUrl } from './scope';
+
+const RAIL_WIDTH = 216;
+const FOLDED_WIDTH = 56;
+
+/** Rail, top bar and the page between them. Owns the live connection while someone is signed in. */
+export function Frame({ children }: { children: ReactNode }) {
+  const me = useMe();
+  if (me?.mustChangePassword) return <ForcedPasswordPage />;
+  return <SignedInFrame>{children}</SignedInFrame>;
+}
+
+function SignedInFrame({ children }: { children: ReactNode }) {
+  const phone = useMediaQuery('(max-width: 899px)');
+  const { railFolded } = usePreferences();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { pathname } = useLocation();
+  useScopeInUrl();
+  useOverviewUpdates();
+  useHealing();
+  useEffect(() => {
+    live.start();
+    return () => live.stop();
+  }, []);
+  useEffect(() => setMenuOpen(false), [pathname]);
+  const width = railFolded ? FOLDED_WIDTH : RAIL_WIDTH;
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: phone ? '1fr' : `${width}px minmax(0, 1fr)`,
+        gridTemplateRows: '48px minmax(0, 1fr)',
+        blockSize: '100dvh',
+      }}
+    >
+      <SkipLink />
+      {phone ? (
+        <Drawer open={menuOpen} onClose={() => setMenuOpen(false)} slotProps={{ paper: { sx: { inlineSize: 264 } } }}>
+          <Rail folded={false} />
+        </Drawer>
+      ) : (
+        <Box sx={{ gridRow: '1 / -1', minBlockSize: 0 }}>
+          <Rail folded={railFolded} />
+        </Box>
+      )}
+      <TopBar phone={phone} onMenu={() => setMenuOpen(true)} />
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        sx={{
+          minInlineSize: 0,
+          minBlockSize: 0,
+          overflow: 'auto',
+          outline: 'none',
+          position: 'relative',
+          '&:focus-visible': { outline: 'none' },
+        }}
+      >
+        <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+      </Box>
+      <FrameShortcuts />
+      <Notices />
+    </Box>
+  );
+}
