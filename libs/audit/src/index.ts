@@ -1,0 +1,5 @@
+export * from './audit-entry';
+export * from './audit-trail';
+export * from './audit.module';
+export * from './canonical-json';
+export * from './chain';
