@@ -1,0 +1,3 @@
+export * from './sealed-box';
+export * from './secrets.module';
+export * from './signing-keys';
