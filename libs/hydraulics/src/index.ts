@@ -8,3 +8,5 @@ export * from './network-assets';
 export { readRemark, writeRemark, type Remark } from './remark';
 export * from './units';
 export { writeInp } from './write-inp';
+export { EpanetError } from './epanet-engine';
+export * from './hydraulic-model';
