@@ -15,7 +15,7 @@ import { RequestContext } from './request-context';
 const thing = z.object({ id: z.string(), version: z.int() }).meta({ id: 'Thing' });
 const newThing = z.strictObject({ name: z.string().min(2), at: z.number().default(3) }).meta({ id: 'NewThing' });
 
-@Controller('api/v1/things')
+@Controller('things')
 class ThingsController {
   @Get()
   @ApiResult(z.array(thing))

@@ -4,15 +4,17 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { Settings } from '@app/config';
 import type { IncomingMessage } from 'node:http';
-import { NestFactory } from '@nestjs/core';
+import { UnitOfWork } from '@app/database';
+import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, NestInterceptor, Type } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { constants } from 'node:zlib';
 import { DEFAULT_BODY_LIMIT, applyBodyLimits } from './body-limit';
 import { EtagInterceptor } from './etag';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { guardBody, guardQuery } from './input-guard';
 import { serveDocuments } from './openapi/document';
 import { portalFolder, portalIsBuilt, portalTarget, servePortal } from './portal';
@@ -77,13 +79,29 @@ export async function createHttpApplication(
     abortOnError: false,
     return503OnClosing: true,
   });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new BudgetGuard(limiter));
-  app.useGlobalInterceptors(new EtagInterceptor());
+  app.useGlobalInterceptors(...interceptors(app));
   app.useGlobalPipes(new SchemaPipe());
   serveDocuments(app);
   if (portal !== null) await servePortal(server, portal);
   return app;
+}
+
+/** Idempotency keys live in the database; an application without one has none. */
+function interceptors(app: NestFastifyApplication): NestInterceptor[] {
+  const etag = new EtagInterceptor();
+  const units = unitsOf(app);
+  return units === null ? [etag] : [new IdempotencyInterceptor(units, app.get(Reflector)), etag];
+}
+
+function unitsOf(app: NestFastifyApplication): UnitOfWork | null {
+  try {
+    return app.get(UnitOfWork, { strict: false });
+  } catch {
+    return null;
+  }
 }
 
 function createAdapter(settings: Settings, portal: boolean): FastifyAdapter {

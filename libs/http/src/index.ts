@@ -1,6 +1,7 @@
 export * from './body-limit';
 export * from './etag';
 export * from './http-application';
+export { OneTimeSecret } from './idempotency.interceptor';
 export * from './openapi/api-result';
 export * from './openapi/document';
 export * from './problem';

@@ -6,6 +6,14 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
+const idempotencyKey: NonNullable<Operation['parameters']>[number] = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Any text chosen by the caller. The same key with the same request is carried out once.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
 /** The problem document as others see it. */
 export const problemSchema = z
   .object({
@@ -41,8 +49,9 @@ export function completeOperations(document: OpenAPIObject): OpenAPIObject {
 }
 
 function complete(operation: Operation, path: string, method: (typeof methods)[number]): void {
-  const extensions = operation as Operation & { 'x-public'?: boolean };
-  if (extensions['x-public'] === true && operation.security === undefined) operation.security = [];
+  const access = (operation as Operation & { 'x-hydrant-access'?: unknown })['x-hydrant-access'];
+  if (access === 'public' && operation.security === undefined) operation.security = [];
+  if (method === 'post' && path.startsWith('/api/')) (operation.parameters ??= []).push(idempotencyKey);
   for (const [status, description] of problemsOf(operation, path, method)) {
     operation.responses[status] ??= {
       description,
