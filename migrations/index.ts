@@ -1,5 +1,14 @@
 import { Migration20261121000001Platform } from './migration-20261121-000001-platform';
+import { Migration20261121000010Access } from './migration-20261121-000010-access';
+import { Migration20261121000030IngestLog } from './migration-20261121-000030-ingest-log';
 import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121-000050-outbox-wakes-the-relay';
+import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
 
 /** All schema changes, in their one order. */
-export const migrations = [Migration20261121000001Platform, Migration20261121000050OutboxWakesTheRelay];
+export const migrations = [
+  Migration20261121000001Platform,
+  Migration20261121000010Access,
+  Migration20261121000030IngestLog,
+  Migration20261121000050OutboxWakesTheRelay,
+  Migration20261121000060AlarmNames,
+];
