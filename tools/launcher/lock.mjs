@@ -53,7 +53,7 @@ export async function lockDataDir(dataDir, report) {
 
 /** What the command line of each process holds: a process id may have been given to another program since. */
 const WORDS = /** @type {Record<string, string>} */ ({
-  launcher: 'launcher/start.mjs',
+  launcher: 'launcher/',
   platform: 'main.js',
   simulator: 'main.js',
 });

@@ -194,7 +194,7 @@ async function launch({ bin, base, folder, user, settings }) {
  */
 function handle({ state, postmaster, adopted }) {
   const { pid } = postmaster;
-  const exited = whenGone(pid);
+  const { exited, settle } = watch(pid);
   return {
     port: state.port,
     socketDir: postmaster.socketDir,
@@ -204,28 +204,31 @@ function handle({ state, postmaster, adopted }) {
     exited,
     async stop({ hurry = false } = {}) {
       sendSignal(pid, hurry ? 'SIGQUIT' : 'SIGINT');
-      if (await waitUntil(() => !isAlive(pid), hurry ? 5_000 : 30_000)) return;
-      sendSignal(pid, 'SIGQUIT');
-      await waitUntil(() => !isAlive(pid), 10_000);
+      if (!(await waitUntil(() => !isAlive(pid), hurry ? 5_000 : 30_000))) {
+        sendSignal(pid, 'SIGQUIT');
+        await waitUntil(() => !isAlive(pid), 10_000);
+      }
+      settle();
     },
     async kill9() {
       sendSignal(pid, 'SIGKILL');
       await waitUntil(() => !isAlive(pid), 10_000);
+      settle();
     },
   };
 }
 
 /**
+ * Watches a process that need not be a child of ours. The watch alone does not keep this program running.
  * @param {number} pid
- * @returns {Promise<void>}
+ * @returns {{ exited: Promise<void>, settle: () => void }} `settle`: it is known to be gone
  */
-function whenGone(pid) {
-  return new Promise((resolve) => {
-    const timer = setInterval(() => {
-      if (isAlive(pid)) return;
-      clearInterval(timer);
-      resolve();
-    }, 200);
-    timer.unref();
-  });
+function watch(pid) {
+  let settle = () => {};
+  /** @type {Promise<void>} */
+  const exited = new Promise((resolve) => (settle = resolve));
+  const timer = setInterval(() => isAlive(pid) || settle(), 200);
+  timer.unref();
+  void exited.then(() => clearInterval(timer));
+  return { exited, settle };
 }

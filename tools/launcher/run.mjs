@@ -128,7 +128,7 @@ function supervisePlatform({ envFor, lock, started }, entry, database, onReady) 
       const env = envFor(await addresses(database, aborted));
       const child = startChild({
         command: projectNode(),
-        args: ['--enable-source-maps', path.join(ROOT, entry)],
+        args: ['--enable-source-maps', path.resolve(ROOT, entry)],
         cwd: ROOT,
         env,
         graceMs: PLATFORM_GRACE_MS,
@@ -160,7 +160,7 @@ function superviseSimulator({ envFor, lock }, entry, database) {
       const env = envFor(await addresses(database, aborted));
       const child = startChild({
         command: projectNode(),
-        args: ['--enable-source-maps', path.join(ROOT, entry), '--demo'],
+        args: ['--enable-source-maps', path.resolve(ROOT, entry), '--demo'],
         cwd: ROOT,
         env,
         graceMs: SIMULATOR_GRACE_MS,

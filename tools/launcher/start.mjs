@@ -78,6 +78,8 @@ function readOptions() {
 // Whoever reads our output may be gone before us.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+// Ends by process.exit alone, never because nothing happens to be waited for.
+setInterval(() => {}, 3_600_000);
 const options = readOptions();
 const work = options.help ? Promise.resolve(say(HELP)) : main(options);
 work.then(
