@@ -36,7 +36,11 @@ export const telemetryReading = z
   .object({
     sensor_id: z.string().min(1).max(128).describe("The sensor's code, unique in its municipality, or its UUID"),
     value: z.number().describe('Finite number, in `unit`'),
-    unit: z.string().min(1).max(32).describe('UCUM code (`bar`, `m3/h`, `[psi]`) or an everyday spelling (`psi`, `L/s`)'),
+    unit: z
+      .string()
+      .min(1)
+      .max(32)
+      .describe('UCUM code (`bar`, `m3/h`, `[psi]`) or an everyday spelling (`psi`, `L/s`)'),
     timestamp: z.iso
       .datetime({ offset: true })
       .optional()
@@ -85,7 +89,9 @@ export const readingSeries = z
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     bucketS: z.number().nullable().describe('Length of a bucket, s; null: single readings'),
-    times: z.array(z.iso.datetime()).describe('Start of each bucket, or time of each reading; ascending, empty buckets left out'),
+    times: z
+      .array(z.iso.datetime())
+      .describe('Start of each bucket, or time of each reading; ascending, empty buckets left out'),
     mean: z.array(z.number()),
     min: z.array(z.number()),
     max: z.array(z.number()),
@@ -111,7 +117,9 @@ const counts = {
 export const deviceLedger = z
   .object({
     totals: z.object(counts),
-    data: z.array(z.object({ minute: z.iso.datetime(), ...counts })).describe('Minutes in which something came, newest first'),
+    data: z
+      .array(z.object({ minute: z.iso.datetime(), ...counts }))
+      .describe('Minutes in which something came, newest first'),
   })
   .meta({ id: 'DeviceLedger' });
 export type DeviceLedger = z.infer<typeof deviceLedger>;

@@ -1,0 +1,68 @@
+import type { QuarantineReason } from '@app/contracts';
+
+/** An item, or a whole message, that could not be read as a reading. It is kept with its bytes and this reason. */
+export interface TelemetryFault {
+  /** Position among the items; -1: the whole message. */
+  index: number;
+  reason: QuarantineReason;
+  /** What is wrong, for a person. */
+  detail: string;
+}
+
+/**
+ * Readings in columns; all have `count` entries, one for each item of the message. Can be sent between processes by
+ * structured clone. Items named in `faults` hold '' and NaN.
+ */
+export interface TelemetryColumns {
+  count: number;
+  /** Codes or UUIDs of sensors. */
+  sensors: string[];
+  /** Finite numbers, in the unit beside them. */
+  values: Float64Array;
+  /** UCUM codes or everyday spellings. */
+  units: string[];
+  /** Event times, Unix ms, whole; NaN: none was sent, the time of arrival counts. */
+  times: Float64Array;
+  faults: TelemetryFault[];
+}
+
+/** What a gateway hands to the host: decoded readings of one authenticated device, and the bytes they came in. */
+export interface TelemetryMessage {
+  /** UUID of the device, as the host's authentication told it; never from the payload. */
+  deviceId: string;
+  /** Short name of the protocol for ledger, metrics and quarantine: `mqtt`, `http`. */
+  protocol: string;
+  /** Unix ms. */
+  receivedAt: number;
+  columns: TelemetryColumns;
+  /** The message as it came; kept only where something is refused. */
+  raw: Uint8Array;
+  /** `json`: an item of a JSON array is kept alone. `opaque`: the whole message is kept with each refused item. */
+  format: 'json' | 'opaque';
+}
+
+/** What became of a message. It is given after everything storable has been committed durably. */
+export interface TelemetryReport {
+  stored: number;
+  duplicate: number;
+  conflict: number;
+  late: number;
+  quarantined: number;
+  /** Code of each item's outcome: its place in `outcomes` of the contracts. */
+  outcomes: Uint8Array;
+  /** Why items were quarantined, ascending by index. */
+  faults: TelemetryFault[];
+}
+
+/** The host cannot take more now. Nothing of the message is promised; the device should repeat it later. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+
+  constructor(
+    message: string,
+    /** When it may be worth trying again, s. */
+    readonly retryAfterS: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,14 @@
+export { BatchLog, INGEST_INSTANCE, LOG_KEPT_MS } from './log/batch-log';
+export {
+  BatchFormatError,
+  type LedgerEntry,
+  type LoggedBatch,
+  SHARDS,
+  decodeBatch,
+  encodeBatch,
+  shardOf,
+} from './log/logged-batch';
+export { IngestPipeline, type Patience, type Submission } from './pipeline/ingest-pipeline';
+export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake';
+export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
+export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';

@@ -1,0 +1,180 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { DatabaseEvents, UnitOfWork } from '@app/database';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { type DeviceRecord, RegistrySnapshot, type SensorRecord, type SensorRow } from './registry-snapshot';
+
+/** Who a device is, once it has shown its credential. */
+export interface DeviceSession {
+  deviceId: string;
+  tenantId: number;
+  credentialId: string;
+}
+
+const POLL_MS = 1_000;
+/** Shortest time between two readings of the registry asked for by unknown names, ms. */
+const SETTLE_GAP_MS = 100;
+const NO_HASH = Buffer.alloc(32);
+
+/**
+ * Devices, credentials and sensors of all tenants in memory, so that a reading is identified without a query.
+ * Reads itself anew when the database's registry version has changed: at a notification, and at a look each second in
+ * case one was missed. A revoked credential is refused, and told to listeners, within two seconds.
+ */
+@Injectable()
+export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(DeviceRegistry.name);
+  private readonly revokedListeners = new Set<(credentialIds: Set<string>) => void>();
+  private readonly changeListeners = new Set<() => void>();
+  private current = new RegistrySnapshot('', [], []);
+  private valid = new Set<string>();
+  private running: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
+  private lastCheck = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private unlisten: (() => void) | undefined;
+  private failing = false;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly events: DatabaseEvents,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
+    this.unlisten = this.events.listen('registry', () => this.refreshInBackground());
+    this.timer = setInterval(() => this.refreshInBackground(), POLL_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    this.unlisten?.();
+    clearInterval(this.timer);
+  }
+
+  /** Devices and sensors as last read. */
+  get snapshot(): RegistrySnapshot {
+    return this.current;
+  }
+
+  /** Is told the ids of credentials that have stopped opening sessions. @returns ends the listening */
+  onRevoked(listener: (credentialIds: Set<string>) => void): () => void {
+    this.revokedListeners.add(listener);
+    return () => void this.revokedListeners.delete(listener);
+  }
+
+  /** Is told after each change of devices or sensors. @returns ends the listening */
+  onChange(listener: () => void): () => void {
+    this.changeListeners.add(listener);
+    return () => void this.changeListeners.delete(listener);
+  }
+
+  /**
+   * Tells who sent this token. Unknown device and wrong token take the same way and answer the same.
+   * @returns null when the device is unknown or disabled, or the token wrong, revoked or expired
+   */
+  authenticate(deviceId: string, token: string, now: number = Date.now()): DeviceSession | null {
+    const given = createHash('sha256').update(token).digest();
+    const device = this.current.devices.get(deviceId);
+    let matched: string | null = null;
+    if (device === undefined) timingSafeEqual(given, NO_HASH);
+    for (const { id, secretHash, expiresAt } of device?.credentials ?? []) {
+      if (secretHash.length === 32 && timingSafeEqual(given, secretHash) && expiresAt > now) matched = id;
+    }
+    if (device === undefined || matched === null || !device.active) return null;
+    return { deviceId, tenantId: device.tenantId, credentialId: matched };
+  }
+
+  /** An active device, for sources that have authenticated it themselves. */
+  activeDevice(deviceId: string): DeviceRecord | undefined {
+    const device = this.current.devices.get(deviceId);
+    return device?.active === true ? device : undefined;
+  }
+
+  /** The sensor of a device's tenant with this code or UUID. */
+  sensorOf(tenantId: number, codeOrId: string): SensorRecord | undefined {
+    return this.current.sensorOf(tenantId, codeOrId);
+  }
+
+  /**
+   * Makes sure that everything committed before this call is known, so that "unknown" is said only of what does not
+   * exist. Looks are shared and spaced, so that unknown names cannot flood the database.
+   */
+  async settle(): Promise<void> {
+    const gap = this.lastCheck + SETTLE_GAP_MS - Date.now();
+    if (gap > 0) await new Promise((resolve) => setTimeout(resolve, gap));
+    await this.refresh();
+  }
+
+  /** Reads the registry anew if it has changed. A call during a look gets one that begins after it. */
+  refresh(): Promise<void> {
+    if (this.running === undefined) {
+      this.running = this.look().finally(() => (this.running = undefined));
+      return this.running;
+    }
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.refresh();
+      });
+    return this.next;
+  }
+
+  private refreshInBackground(): void {
+    this.refresh().then(
+      () => (this.failing = false),
+      (error: unknown) => {
+        if (!this.failing) this.logger.warn(`Devices and sensors cannot be read: ${String(error)}`);
+        this.failing = true;
+      },
+    );
+  }
+
+  private async look(): Promise<void> {
+    this.lastCheck = Date.now();
+    const { version, tenants } = await this.work.run([], async ({ sql }) => {
+      const [row] = await sql<{ version: string }>('select version::text as version from registry_version');
+      const rows = await sql<{ id: number }>('select id from tenants');
+      return { version: row?.version ?? '', tenants: rows.map(({ id }) => id) };
+    });
+    if (version !== this.current.version) {
+      this.current = await this.load(version, tenants);
+      this.announceRevoked();
+      for (const listener of this.changeListeners) listener();
+    } else this.announceRevoked();
+  }
+
+  /** Reads after the version was read: what changes in between is read now and once more at the next look. */
+  private load(version: string, tenants: number[]): Promise<RegistrySnapshot> {
+    return this.work.run(tenants, async ({ sql }) => {
+      const devices = await sql<{ tenant_id: number; id: string; status: string }>(
+        'select tenant_id, id, status from devices',
+      );
+      const credentials = await sql<{ id: string; device_id: string; secret_hash: Buffer; expires_at: Date | null }>(
+        'select id, device_id, secret_hash, expires_at from device_credentials where revoked_at is null',
+      );
+      const sensors = await sql<SensorRow>(
+        `select tenant_id, id, number, code, device_id, quantity, range_min, range_max, interval_s, status from sensors`,
+      );
+      const records = new Map<string, DeviceRecord>();
+      for (const { tenant_id: tenantId, id, status } of devices) {
+        records.set(id, { tenantId, id, active: status === 'active', credentials: [] });
+      }
+      for (const row of credentials) {
+        records.get(row.device_id)?.credentials.push({
+          id: row.id,
+          secretHash: row.secret_hash,
+          expiresAt: row.expires_at === null ? Number.POSITIVE_INFINITY : new Date(row.expires_at).getTime(),
+        });
+      }
+      return new RegistrySnapshot(version, [...records.values()], sensors);
+    });
+  }
+
+  private announceRevoked(): void {
+    const valid = this.current.validCredentials(Date.now());
+    const gone = new Set([...this.valid].filter((id) => !valid.has(id)));
+    this.valid = valid;
+    if (gone.size > 0) for (const listener of this.revokedListeners) listener(gone);
+  }
+}
