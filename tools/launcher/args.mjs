@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {
+  /** @override */
   name = 'UsageError';
 }
 

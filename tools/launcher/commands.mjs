@@ -8,6 +8,7 @@ const running = new Set();
 
 /** A command that failed; `output` is what it wrote. */
 export class CommandError extends Error {
+  /** @override */
   name = 'CommandError';
   /**
    * @param {string} command

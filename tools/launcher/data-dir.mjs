@@ -7,6 +7,7 @@ import { canEnter, databaseUser } from './os-user.mjs';
 
 /** The folder cannot hold a database; the message says what to do. */
 export class DataDirError extends Error {
+  /** @override */
   name = 'DataDirError';
 }
 

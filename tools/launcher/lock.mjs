@@ -6,6 +6,7 @@ import { isAlive, processCommand, sendSignal, waitUntil } from './processes.mjs'
 
 /** Another launcher works on the folder. */
 export class LockedError extends Error {
+  /** @override */
   name = 'LockedError';
 }
 

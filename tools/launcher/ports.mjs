@@ -4,6 +4,7 @@ import { isPortFree } from './processes.mjs';
 
 /** A port is taken; the message names the setting. */
 export class PortInUseError extends Error {
+  /** @override */
   name = 'PortInUseError';
 }
 

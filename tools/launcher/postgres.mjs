@@ -23,6 +23,7 @@ import { delay, findFreePort, isAlive, isPortFree, sendSignal, waitUntil } from 
 
 /** A fault that the user can mend; shown without a stack. */
 export class DatabaseStartError extends Error {
+  /** @override */
   name = 'DatabaseStartError';
 }
 

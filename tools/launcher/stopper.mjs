@@ -3,6 +3,7 @@
 
 /** Thrown between two steps when the launcher has been told to stop. */
 export class StoppedError extends Error {
+  /** @override */
   name = 'StoppedError';
 }
 

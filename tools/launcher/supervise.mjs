@@ -4,6 +4,7 @@ import { delay } from './processes.mjs';
 
 /** It ended too often; the message says what. */
 export class GaveUpError extends Error {
+  /** @override */
   name = 'GaveUpError';
 }
 

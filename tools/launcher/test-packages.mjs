@@ -17,6 +17,7 @@ import { findBinaries, OLDEST_MAJOR } from './pg-binaries.mjs';
 
 /** Something is missing and may not be installed; the message says what. */
 export class MissingPackagesError extends Error {
+  /** @override */
   name = 'MissingPackagesError';
 }
 
