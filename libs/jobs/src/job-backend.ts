@@ -11,9 +11,10 @@ import {
 } from 'bullmq';
 import { Pool } from 'pg';
 
-/** What travels in a queue: the payload of the job and the tenant that asked for it, if one did. */
+/** What travels in a queue. Scheduled jobs carry their description, so that every process can show it. */
 export interface QueuedJob {
   payload: unknown;
+  description?: string;
 }
 
 /** The two queues: work that runs by itself, and work that somebody or something asked for. */

@@ -78,7 +78,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
           : { every: schedule?.everyMs ?? 0 };
       await upkeep.upsertJobScheduler(definition.name, repeat, {
         name: definition.name,
-        data: { payload: {} },
+        data: { payload: {}, description: definition.description },
         opts: { ...jobDefaults, attempts: definition.attempts ?? 3, removeOnComplete: { count: 200, age: 86_400 } },
       });
     }

@@ -1,9 +1,7 @@
 import { SETTINGS, type Settings } from '@app/config';
 import type { JobKind, JobQueueState, JobsState } from '@app/contracts';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { JobDefinition } from './job';
-import { type JobBackend, type JobQueue, type QueueName, openJobBackend, queueNames } from './job-backend';
-import { JobRegistry } from './job-registry';
+import { type JobBackend, type JobQueue, type QueueName, type QueuedJob, openJobBackend, queueNames } from './job-backend';
 
 type FinishedJob = NonNullable<Awaited<ReturnType<JobQueue['getJobs']>>[number]>;
 
@@ -14,16 +12,12 @@ export class JobsStateReader implements OnApplicationShutdown {
   private backend: JobBackend | undefined;
   private queues: Record<QueueName, JobQueue> | undefined;
 
-  constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly registry: JobRegistry,
-  ) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   async read(): Promise<JobsState> {
     const { backend, queues } = this.open();
     const states: JobQueueState[] = [];
     const finished = new Map<string, FinishedJob>();
-    const nextRuns = new Map<string, number>();
     for (const name of queueNames) {
       const counts = await queues[name].getJobCounts('waiting', 'active', 'delayed', 'failed');
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
@@ -33,9 +27,16 @@ export class JobsStateReader implements OnApplicationShutdown {
         if ((known?.finishedOn ?? 0) < (job.finishedOn ?? 0)) finished.set(job.name, job);
       }
     }
-    for (const { key, next } of await queues.upkeep.getJobSchedulers()) if (next !== undefined) nextRuns.set(key, next);
-    const jobs = this.registry.all().map((definition) => describe(definition, finished.get(definition.name), nextRuns.get(definition.name)));
+    const jobs = (await queues.upkeep.getJobSchedulers()).map((plan) => describe(plan, finished.get(plan.key)));
+    const asked = [...finished.values()].filter(({ name }) => !jobs.some((job) => job.name === name)).map((last) => describe({ key: last.name }, last));
+    jobs.push(...asked);
+    jobs.sort((a, b) => a.name.localeCompare(b.name));
     return { store: backend.store, queues: states, jobs };
+  }
+
+  /** Whether a job of this name runs on a schedule, in whatever process. */
+  async isScheduled(name: string): Promise<boolean> {
+    return (await this.open().queues.upkeep.getJobSchedulers()).some(({ key }) => key === name);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -49,22 +50,33 @@ export class JobsStateReader implements OnApplicationShutdown {
   }
 }
 
-function describe({ name, description, schedule }: JobDefinition, last: FinishedJob | undefined, next: number | undefined): JobKind {
-  const finishedOn = last?.finishedOn;
+interface Plan {
+  key: string;
+  /** Unix ms of the next run. */
+  next?: number;
+  every?: number | string;
+  pattern?: string;
+  template?: { data?: QueuedJob };
+}
+
+function describe({ key, next, every, pattern, template }: Plan, last: FinishedJob | undefined): JobKind {
   return {
-    name,
-    description,
-    schedule: schedule === undefined ? null : 'cron' in schedule ? schedule.cron : `every ${schedule.everyMs / 1_000} s`,
+    name: key,
+    description: template?.data?.description ?? '',
+    schedule: pattern ?? (every === undefined ? null : `every ${Number(every) / 1_000} s`),
     nextRunAt: next === undefined ? null : new Date(next).toISOString(),
-    lastRun:
-      last === undefined || finishedOn === undefined
-        ? null
-        : {
-            finishedAt: new Date(finishedOn).toISOString(),
-            outcome: last.failedReason === undefined || last.failedReason === null || last.failedReason === '' ? 'done' : 'failed',
-            milliseconds: Math.max(0, finishedOn - (last.processedOn ?? finishedOn)),
-            result: (last.returnvalue as unknown) ?? null,
-            error: last.failedReason ?? null,
-          },
+    lastRun: last === undefined ? null : lastRun(last),
+  };
+}
+
+function lastRun({ finishedOn, processedOn, failedReason, returnvalue }: FinishedJob): JobKind['lastRun'] {
+  if (finishedOn === undefined) return null;
+  const failed = failedReason !== undefined && failedReason !== null && failedReason !== '';
+  return {
+    finishedAt: new Date(finishedOn).toISOString(),
+    outcome: failed ? 'failed' : 'done',
+    milliseconds: Math.max(0, finishedOn - (processedOn ?? finishedOn)),
+    result: failed ? null : ((returnvalue as unknown) ?? null),
+    error: failed ? failedReason : null,
   };
 }

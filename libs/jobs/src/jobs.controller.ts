@@ -6,7 +6,6 @@ import { ApiResult } from '@app/http';
 import { notFound } from '@app/kernel';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { JobRegistry } from './job-registry';
 import { JobsStateReader } from './jobs-state';
 import { Outbox } from './outbox';
 
@@ -15,7 +14,6 @@ import { Outbox } from './outbox';
 export class JobsController {
   constructor(
     private readonly state: JobsStateReader,
-    private readonly registry: JobRegistry,
     private readonly outbox: Outbox,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -36,7 +34,7 @@ export class JobsController {
   @ApiOperation({ summary: 'Run a scheduled job now' })
   @ApiResult(JobAccepted, { status: 202 })
   async run(@CurrentPrincipal() principal: Principal, @Param('name') name: string): Promise<JobAccepted> {
-    if (this.registry.find(name)?.schedule === undefined) throw notFound('scheduled job', name);
+    if (!(await this.state.isScheduled(name))) throw notFound('scheduled job', name);
     await this.unitOfWork.run([principal.tenantId], async (work) => {
       await this.outbox.enqueue(work, principal.tenantId, name, {});
       await this.audit.record(work, { action: 'job.run', objectType: 'Job', objectId: name, tenantId: principal.tenantId });

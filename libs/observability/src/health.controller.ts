@@ -60,7 +60,8 @@ export class HealthController {
     const indicators = Object.entries(report).map(([name, { status, critical, details = {} }]): HealthIndicatorFunction => {
       const session = this.indicator.check(name);
       const shown = status === 'down' && !critical ? 'degraded' : status;
-      return () => session[shown](details);
+      if (shown === 'up') return () => session.up(details);
+      return () => (shown === 'degraded' ? session.degraded(details) : session.down(details));
     });
     try {
       return await this.checks.check(indicators);
