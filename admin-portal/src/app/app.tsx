@@ -13,9 +13,9 @@ import { BootPage } from '../frame/boot-page';
 import { OverviewPage } from '../overview/lazy';
 import { Look } from '../theme/look';
 import { PageGate } from './page-gate';
-import { byCursor, pages, pathOf, resources, subjectOf } from './registry';
+import { byCursor, byIds, pages, pathOf, resources, subjectOf } from './registry';
 
-const dataProvider = buildDataProvider({ pathOf, byCursor });
+const dataProvider = buildDataProvider({ pathOf, byCursor, byIds });
 const authProvider = buildAuthProvider(subjectOf);
 
 const queryClient = new QueryClient({

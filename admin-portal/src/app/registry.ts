@@ -89,3 +89,8 @@ export const pathOf = (name: string): string => find(name)?.path ?? name;
 
 /** Is the resource's list read by cursor? */
 export const byCursor = (name: string): boolean => find(name)?.byCursor ?? false;
+
+const askedByIds: ReadonlySet<string> = new Set(['regions', 'municipalities', 'zones', 'assets', 'devices', 'sensors']);
+
+/** Can the API answer some of these at once (`?id=a,b`)? */
+export const byIds = (name: string): boolean => askedByIds.has(pathOf(name));

@@ -5,11 +5,10 @@ import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLogout, useTranslate } from 'ra-core';
 import { type FormEvent, useState } from 'react';
-import { post } from '../data/http';
 import { problemMessage } from '../data/problem';
 import { AuthShell } from './auth-shell';
 import { PasswordField } from './password-form';
-import { forgetMe, refreshSession } from './session';
+import { changePassword } from './session';
 
 /** Fewest characters of a password. */
 export const MIN_PASSWORD_LENGTH = 12;
@@ -32,10 +31,8 @@ export function ForcedPasswordPage() {
     setBusy(true);
     setError(null);
     try {
-      await post('/auth/password', { currentPassword, newPassword });
-      // Rights may have been held back until now: ask for a token and for the person anew.
-      await refreshSession().catch(() => false);
-      forgetMe();
+      await changePassword(currentPassword, newPassword);
+      // Rights were held back until now: everything is asked for anew.
       await queryClient.invalidateQueries();
     } catch (failure) {
       setError(problemMessage(failure));

@@ -10,9 +10,12 @@ export interface Me {
   roles: string[];
   rules: RawRuleOf<MongoAbility>[];
   tenant: { id: string; kind: 'nation' | 'region' | 'municipality'; name: string };
+  /** Nothing else is possible before the password is changed. */
   mustChangePassword: boolean;
   mfaEnabled: boolean;
-  mfaAdvised?: boolean;
+  /** A second factor is required and, when not enrolled, has to be set up before anything else. */
+  mfaRequired: boolean;
+  mfaAdvised: boolean;
   locale: string | null;
 }
 
@@ -108,6 +111,13 @@ export async function confirmCode(challenge: string, code: string): Promise<void
   setToken(answer);
 }
 
+/** Changes the password; all other sessions end and this one goes on with a new token. */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  const answer = await call<TokenAnswer>('password', { currentPassword, newPassword });
+  me = null;
+  setToken(answer);
+}
+
 /** Renews the access token by the cookie; calls made meanwhile share one attempt. False when signed out. */
 export function refreshSession(): Promise<boolean> {
   refreshing ??= call<TokenAnswer>('refresh', {})
@@ -132,6 +142,11 @@ export async function freshToken(): Promise<string | null> {
   if (token && Date.now() < expiresAt - 10_000) return token;
   await refreshSession();
   return token;
+}
+
+/** Renews the token shortly before it ends, for what cannot repeat a refused call (map tiles). */
+export function renewSoonEnding(): void {
+  if (token && Date.now() > expiresAt - 90_000) void refreshSession().catch(() => false);
 }
 
 /** Who is signed in; asked once per session. */

@@ -42,9 +42,31 @@ export function PageHeader({ title, subtitle, leading, actions }: PageHeaderProp
   );
 }
 
-/** The usual frame of a page: padding and a readable width. `wide` for tables and maps. */
-export function Page({ children, wide = true }: { children: ReactNode; wide?: boolean }) {
+export interface PageProps {
+  children: ReactNode;
+  /** Tables and maps use the width; forms and texts stay readable. */
+  wide?: boolean;
+  /** On large screens the page fills the window and its parts scroll by themselves. */
+  fill?: boolean;
+}
+
+/** The usual frame of a page: padding and a width. */
+export function Page({ children, wide = true, fill = false }: PageProps) {
   return (
-    <Box sx={{ padding: { xs: 3, sm: 6 }, maxInlineSize: wide ? 1760 : 960, marginInline: 'auto' }}>{children}</Box>
+    <Box
+      sx={{
+        padding: { xs: 3, sm: 6 },
+        maxInlineSize: wide ? 1760 : 960,
+        marginInline: 'auto',
+        ...(fill && {
+          blockSize: { lg: '100%' },
+          minBlockSize: { lg: 680 },
+          display: { lg: 'flex' },
+          flexDirection: 'column',
+        }),
+      }}
+    >
+      {children}
+    </Box>
   );
 }

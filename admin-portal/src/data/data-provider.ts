@@ -19,9 +19,14 @@ import type { Page, Stretch } from './types';
 export interface DataProviderOptions {
   /** Path below /api/v1 of a resource (default: its name). */
   pathOf(resource: string): string;
+  /** Can the list be asked for some ids at once (`?id=a,b`)? */
+  byIds(resource: string): boolean;
   /** Is this list read by cursor? */
   byCursor(resource: string): boolean;
 }
+
+/** Most ids in one query. */
+const MOST_IDS = 50;
 
 /** Fields of `data` that differ from `previous`: all a PATCH needs to say. */
 export function changedFields(
@@ -48,7 +53,7 @@ function listQuery(params: {
 }
 
 /** react-admin's data provider over the platform's API. */
-export function buildDataProvider({ pathOf, byCursor }: DataProviderOptions): DataProvider {
+export function buildDataProvider({ pathOf, byCursor, byIds }: DataProviderOptions): DataProvider {
   const versions = new Map<string, number>();
   const cursors = new Map<string, (string | null)[]>();
   const key = (resource: string, id: unknown): string => `${resource}/${String(id)}`;
@@ -116,6 +121,28 @@ export function buildDataProvider({ pathOf, byCursor }: DataProviderOptions): Da
     return { data: answer.data, total: answer.page.total };
   }
 
+  async function manyByIds(resource: string, { ids, signal }: GetManyParams): Promise<RaRecord[]> {
+    const found: RaRecord[] = [];
+    for (let start = 0; start < ids.length; start += MOST_IDS) {
+      const part = ids.slice(start, start + MOST_IDS);
+      found.push(...(await many(resource, { id: part, pageSize: part.length }, signal)).data);
+    }
+    return found;
+  }
+
+  async function manyOneByOne(resource: string, { ids, signal }: GetManyParams): Promise<RaRecord[]> {
+    // What was deleted or moved out of sight is left out; the page shows its id instead.
+    const found = await Promise.all(
+      ids.map((id) =>
+        get<RaRecord>(itemPath(resource, id), undefined, signal).catch((error: unknown) => {
+          if (hasStatus(error, 404) || hasStatus(error, 403)) return null;
+          throw error;
+        }),
+      ),
+    );
+    return found.filter((record) => record !== null);
+  }
+
   const provider = {
     getList: async (resource: string, params: GetListParams) => {
       if (byCursor(resource)) return listByCursor(resource, params);
@@ -126,16 +153,8 @@ export function buildDataProvider({ pathOf, byCursor }: DataProviderOptions): Da
       data: seen(resource, await get<RaRecord>(itemPath(resource, params.id), undefined, params.signal)),
     }),
     getMany: async (resource: string, params: GetManyParams) => {
-      // What was deleted or moved out of sight is left out; the page shows its id instead.
-      const found = await Promise.all(
-        params.ids.map((id) =>
-          get<RaRecord>(itemPath(resource, id), undefined, params.signal).catch((error: unknown) => {
-            if (hasStatus(error, 404) || hasStatus(error, 403)) return null;
-            throw error;
-          }),
-        ),
-      );
-      return { data: found.filter((record) => record !== null) };
+      const found = byIds(resource) ? await manyByIds(resource, params) : await manyOneByOne(resource, params);
+      return { data: found };
     },
     getManyReference: async (resource: string, params: GetManyReferenceParams) => {
       const { page, perPage } = params.pagination;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { get } from './http';
 import type { Municipality, Page } from './types';
 
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 500;
 
 async function loadAll(signal: AbortSignal): Promise<Municipality[]> {
   const all: Municipality[] = [];

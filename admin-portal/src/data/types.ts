@@ -54,10 +54,14 @@ export interface Alarm {
   oneShotShelved: boolean;
   suppressed: boolean;
   outOfService: boolean;
+  /** Found in readings that came too late to act upon; never open. */
+  historical: boolean;
   value: number | null;
   limit: number | null;
   unit: string | null;
   message: string;
+  /** Trips since the last acknowledgement. */
+  occurrences: number;
   raisedAt: string;
   ackedAt: string | null;
   ackedBy: string | null;

@@ -4,9 +4,10 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useMe } from '../auth/ability';
+import { renewSoonEnding } from '../auth/session';
 import { ForcedPasswordPage } from '../auth/forced-password-page';
 import { PageSkeleton } from '../components/states';
-import { live, useHealing } from '../live/live';
+import { live, useHealing, useNetworkEvents } from '../live/live';
 import { useOverviewUpdates } from '../overview/use-overview';
 import { usePreferences } from '../theme/preferences';
 import { FrameShortcuts } from './frame-shortcuts';
@@ -34,9 +35,14 @@ function SignedInFrame({ children }: { children: ReactNode }) {
   useScopeInUrl();
   useOverviewUpdates();
   useHealing();
+  useNetworkEvents();
   useEffect(() => {
     live.start();
     return () => live.stop();
+  }, []);
+  useEffect(() => {
+    const timer = setInterval(renewSoonEnding, 30_000);
+    return () => clearInterval(timer);
   }, []);
   useEffect(() => setMenuOpen(false), [pathname]);
   const width = railFolded ? FOLDED_WIDTH : RAIL_WIDTH;

@@ -1,5 +1,5 @@
 import type { Alarm } from '../data/types';
-import { parseMessage, type ReadingBlock, type ServerMessage, type Subscription } from './protocol';
+import { parseMessage, type ReadingBlock, type ServerMessage, type LiveWish } from './protocol';
 
 /** The newest value of a sensor. Time in ms since 1970. */
 export interface LiveValue {
@@ -8,13 +8,15 @@ export interface LiveValue {
   quality: number;
 }
 
-/** State of the connection. `since`: ms, when data last arrived; null when never. */
+/** State of the connection. `since`: ms, until when (or since when) data was live; null when it never was. */
 export interface LiveStatus {
   state: 'idle' | 'connecting' | 'live' | 'lost';
   since: number | null;
 }
 
 export interface LiveClientOptions {
+  /** What this connection carries. A subscription's filter holds for all its channels, so each channel has its own. */
+  channel: 'readings' | 'alerts';
   url: () => string;
   /** A good access token, or null when signed out. */
   token: () => Promise<string | null>;
@@ -30,7 +32,7 @@ type Listener<T> = (value: T) => void;
 const FIRST_PAUSE_MS = 500;
 
 /**
- * The portal's one connection to the live stream: subscribes for the open screens, reconnects with growing pauses,
+ * A connection to the live stream: subscribes for the open screens, reconnects with growing pauses,
  * resumes from the last cursor, and tells when the stream could not be resumed (then screens fetch again).
  */
 export class LiveClient {
@@ -43,7 +45,7 @@ export class LiveClient {
   private running = false;
   private generation = 0;
   private resubscribing = false;
-  private readonly subscriptions = new Map<object, Subscription>();
+  private readonly wishes = new Map<object, LiveWish>();
   private readonly statusListeners = new Set<Listener<LiveStatus>>();
   private readonly readingListeners = new Set<Listener<ReadingBlock>>();
   private readonly alarmListeners = new Set<Listener<Alarm>>();
@@ -78,13 +80,21 @@ export class LiveClient {
     void this.connect();
   }
 
-  /** Adds a screen's wish to the subscription; the answer takes it back. */
-  want(subscription: Subscription): () => void {
+  /** The device says that the network is gone: does not wait for the socket to find out. */
+  networkLost(): void {
+    if (!this.running || this.status.state === 'lost') return;
+    this.generation += 1;
+    this.socket?.close();
+    this.lost();
+  }
+
+  /** Adds a screen's wish to the filter; the answer takes it back. */
+  want(wish: LiveWish): () => void {
     const token = {};
-    this.subscriptions.set(token, subscription);
+    this.wishes.set(token, wish);
     this.resubscribe();
     return () => {
-      this.subscriptions.delete(token);
+      this.wishes.delete(token);
       this.resubscribe();
     };
   }
@@ -109,6 +119,8 @@ export class LiveClient {
   private async connect(): Promise<void> {
     const generation = (this.generation += 1);
     this.timer = null;
+    this.socket?.close();
+    this.socket = null;
     if (this.status.state !== 'lost') this.setStatus({ ...this.status, state: 'connecting' });
     const token = await this.options.token().catch(() => null);
     if (generation !== this.generation || !this.running) return;
@@ -127,9 +139,15 @@ export class LiveClient {
 
   private lost(): void {
     this.socket = null;
-    this.setStatus({ state: 'lost', since: this.status.since });
+    // Up to this moment what was shown was live.
+    const since = this.status.state === 'live' ? this.now() : this.status.since;
+    this.setStatus({ state: 'lost', since });
     this.timer = setTimeout(() => void this.connect(), this.pauseMs * (0.75 + Math.random() / 2));
     this.pauseMs = Math.min(this.pauseMs * 2, this.options.maxPauseMs ?? 15_000);
+  }
+
+  private now(): number {
+    return this.options.now?.() ?? Date.now();
   }
 
   private receive(data: unknown): void {
@@ -140,18 +158,15 @@ export class LiveClient {
   }
 
   private dispatch(message: ServerMessage): void {
-    const now = this.options.now?.() ?? Date.now();
     switch (message.type) {
       case 'ready':
         this.pauseMs = FIRST_PAUSE_MS;
-        this.setStatus({ state: 'live', since: now });
+        this.setStatus({ state: 'live', since: this.now() });
         break;
       case 'readings':
-        this.status.since = now;
         this.readingListeners.forEach((listener) => listener(message.data));
         break;
       case 'alert':
-        this.status.since = now;
         this.alarmListeners.forEach((listener) => listener(message.data));
         break;
       case 'reset':
@@ -180,7 +195,8 @@ export class LiveClient {
     this.socket.send(
       JSON.stringify({
         type: 'subscribe',
-        ...mergeSubscriptions([...this.subscriptions.values()]),
+        channels: [this.options.channel],
+        ...mergeWishes([...this.wishes.values()]),
         cursor: this.cursor ?? undefined,
       }),
     );
@@ -197,17 +213,18 @@ function add<T>(set: Set<T>, item: T): () => void {
   return () => set.delete(item);
 }
 
-/** One subscription that covers all wishes: alarms always, readings only as far as some screen shows them. */
-export function mergeSubscriptions(wishes: readonly Subscription[]): Subscription {
-  const readings = wishes.filter((wish) => wish.channels.includes('readings'));
-  const channels: Subscription['channels'] = readings.length ? ['alerts', 'readings'] : ['alerts'];
-  const bySensor = readings.every((wish) => wish.sensorIds?.length);
-  const byMunicipality = readings.every((wish) => wish.municipalityIds?.length);
-  if (readings.length && bySensor && !readings.some((wish) => wish.municipalityIds?.length)) {
-    return { channels, sensorIds: [...new Set(readings.flatMap((wish) => wish.sensorIds ?? []))] };
-  }
-  if (readings.length && byMunicipality) {
-    return { channels, municipalityIds: [...new Set(readings.flatMap((wish) => wish.municipalityIds ?? []))] };
-  }
-  return { channels };
+/** More ids than this are not named one by one: the whole is subscribed instead (limit of the API: 1000). */
+const MOST_IDS = 1000;
+
+/** One filter that covers all wishes. An empty answer means: everything that may be seen. */
+export function mergeWishes(wishes: readonly LiveWish[]): LiveWish {
+  const union = (name: keyof LiveWish): string[] | null => {
+    if (wishes.length === 0 || !wishes.every((wish) => wish[name]?.length)) return null;
+    const ids = [...new Set(wishes.flatMap((wish) => wish[name] ?? []))];
+    return ids.length <= MOST_IDS ? ids : null;
+  };
+  const sensorIds = union('sensorIds');
+  if (sensorIds) return { sensorIds };
+  const municipalityIds = union('municipalityIds');
+  return municipalityIds ? { municipalityIds } : {};
 }

@@ -16,11 +16,10 @@ export type ServerMessage =
   | { type: 'reset'; cursor?: string | null }
   | { type: 'error'; code: string; detail?: string };
 
-/** What a screen wants to hear of. Empty lists mean: everything that may be seen. */
-export interface Subscription {
-  channels: ('readings' | 'alerts')[];
-  municipalityIds?: string[];
-  sensorIds?: string[];
+/** What a screen wants to hear of; an absent or empty list does not narrow. */
+export interface LiveWish {
+  municipalityIds?: readonly string[];
+  sensorIds?: readonly string[];
 }
 
 /** Reads one message; null when it is none of ours. */

@@ -9,12 +9,13 @@ export function componentOverrides(colors: Palette, sizes: (typeof densities)[De
       styleOverrides: {
         html: { WebkitFontSmoothing: 'antialiased', fontFeatureSettings: "'cv05','ss03'" },
         body: { fontVariantNumeric: 'tabular-nums', backgroundColor: colors.canvas },
+        'button, input, textarea, select': { fontFamily: 'inherit' },
         '#root': { minHeight: '100vh' },
         ':focus-visible': { outline: `2px solid ${colors.accent}`, outlineOffset: 1 },
         '::selection': { backgroundColor: colors.accentSoft },
         '@keyframes hydrant-blink': {
           '0%, 55%': { opacity: 1 },
-          '75%, 80%': { opacity: 0.25 },
+          '75%, 80%': { opacity: 0.35 },
           '100%': { opacity: 1 },
         },
         '@media (prefers-reduced-motion: reduce)': {
