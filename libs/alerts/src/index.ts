@@ -1,1 +1,8 @@
+export * from './alert-conditions';
+export * from './alert.command';
+export * from './alert.read-model';
+export * from './alert.service';
+export * from './alerts.module';
+export * from './condition-report';
 export * from './reducer';
+export { ShelfKeeper } from './shelf-keeper';

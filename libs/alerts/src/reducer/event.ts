@@ -1,11 +1,5 @@
-import type { AlarmState, Occurrence } from './occurrence';
+import type { Actor, AlarmState, Occurrence } from './occurrence';
 import type { Refusal } from './refusal';
-
-/** Who acts; null stands for the platform itself. */
-export interface Actor {
-  id: string;
-  name: string;
-}
 
 /** Longest shelving, minutes (a week): shelved alarms must come back before they are forgotten. */
 export const MAX_SHELVE_MINUTES = 7 * 24 * 60;

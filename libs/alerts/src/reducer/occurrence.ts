@@ -4,6 +4,14 @@ export type AlarmState = 'normal' | 'active_unacked' | 'active_acked' | 'cleared
 /** All states, in the order in which a console lists them. */
 export const ALARM_STATES = ['active_unacked', 'active_acked', 'cleared_unacked', 'normal'] as const;
 
+/** A user or program that acts on alarms. */
+export interface Actor {
+  /** UUID */
+  id: string;
+  /** As shown at the time. */
+  name: string;
+}
+
 /** An operator's decision to keep an alarm out of sight for a while. */
 export interface Shelving {
   /** End of the shelving whatever happens, Unix ms. */
@@ -29,13 +37,13 @@ export interface Occurrence {
   /** Times in Unix ms; null: has not happened. */
   raisedAt: number;
   ackedAt: number | null;
-  ackedBy: string | null;
+  ackedBy: Actor | null;
   clearedAt: number | null;
   resolvedAt: number | null;
   /** What was found to be the reason, given at resolving. */
   cause: string | null;
   /** User who takes care of it. */
-  ownerId: string | null;
+  owner: Actor | null;
 }
 
 /** True until the occurrence is cleared and acknowledged, or resolved. */

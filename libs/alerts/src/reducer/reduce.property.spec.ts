@@ -66,7 +66,7 @@ function live(
     if (step === 'trip') {
       const outcome = trip(current, { type: 'trip', at, value: 1, limit: 0 });
       if (!outcome.ok) continue;
-      if (outcome.superseded !== null) check(current, outcome.superseded.next, outcome.superseded.transition, false);
+      if (outcome.previous?.transition) check(current, outcome.previous.next, outcome.previous.transition, false);
       check(current, outcome.opened, outcome.transition, true);
       current = outcome.opened;
     } else if (current !== null) {

@@ -1,6 +1,7 @@
 import { MAX_SHELVE_MINUTES, reduce, trip, type AlertEvent, type Occurrence } from './index';
 
 const by = { id: 'u1', name: 'Ada' };
+const other = { id: 'u2', name: 'Grace' };
 const fresh = trip(null, { type: 'trip', at: 0, value: 9, limit: 8 });
 if (!fresh.ok) throw new Error('a first trip is never refused');
 
@@ -76,7 +77,7 @@ describe('reduce', () => {
   it('writes down who acknowledged and when', () => {
     const outcome = reduce(states.B, { ...ack, comment: 'on my way' });
     expect(outcome).toMatchObject({
-      next: { ackedAt: 10, ackedBy: 'u1' },
+      next: { ackedAt: 10, ackedBy: by },
       transition: { event: 'acknowledge', by, detail: { comment: 'on my way' } },
     });
   });
@@ -84,7 +85,7 @@ describe('reduce', () => {
   it('acknowledges by resolving, and keeps an earlier acknowledgement', () => {
     expect(after(states.D, resolve)).toMatchObject({
       ackedAt: 10,
-      ackedBy: 'u1',
+      ackedBy: by,
       resolvedAt: 10,
       cause: 'valve closed',
     });
@@ -140,17 +141,17 @@ describe('trip', () => {
   });
 
   it('closes an unacknowledged occurrence without acknowledging it, and counts on', () => {
-    const outcome = trip({ ...states.D, ownerId: 'u2' }, again);
+    const outcome = trip({ ...states.D, owner: other }, again);
     expect(outcome).toMatchObject({
-      opened: { state: 'active_unacked', raisedAt: 20, ackedAt: null, occurrences: 2, ownerId: 'u2' },
-      superseded: { next: { state: 'normal', ackedAt: null }, transition: { event: 'superseded' } },
+      opened: { state: 'active_unacked', raisedAt: 20, ackedAt: null, occurrences: 2, owner: other },
+      previous: { next: { state: 'normal', ackedAt: null }, transition: { event: 'superseded' } },
     });
   });
 
   it('begins anew after a closed occurrence', () => {
-    expect(trip({ ...states.A, ownerId: 'u2' }, again)).toMatchObject({
-      opened: { occurrences: 1, ownerId: null },
-      superseded: null,
+    expect(trip({ ...states.A, owner: other }, again)).toMatchObject({
+      opened: { occurrences: 1, owner: null },
+      previous: { transition: null },
     });
   });
 
@@ -158,7 +159,7 @@ describe('trip', () => {
     const shelved = after(states.B, shelve, { ...clear, at: 11 });
     expect(trip(shelved, again)).toMatchObject({
       opened: { shelving: { until: 300_010 } },
-      superseded: { next: { shelving: null } },
+      previous: { next: { shelving: null } },
     });
     expect(trip(shelved, { ...again, at: 300_010 })).toMatchObject({ opened: { shelving: null } });
   });

@@ -1,12 +1,5 @@
-import {
-  MAX_SHELVE_MINUTES,
-  type Actor,
-  type AlertEvent,
-  type Outcome,
-  type Transition,
-  type TransitionName,
-} from './event';
-import type { Occurrence } from './occurrence';
+import { MAX_SHELVE_MINUTES, type AlertEvent, type Outcome, type Transition, type TransitionName } from './event';
+import type { Actor, Occurrence } from './occurrence';
 import type { RefusalCode } from './refusal';
 
 const MINUTE_MS = 60_000;
@@ -67,7 +60,7 @@ function acknowledge(current: Occurrence, event: Extract<AlertEvent, { type: 'ac
     );
   }
   const state = current.state === 'active_unacked' ? 'active_acked' : 'normal';
-  const next: Occurrence = { ...current, state, ackedAt: event.at, ackedBy: event.by.id };
+  const next: Occurrence = { ...current, state, ackedAt: event.at, ackedBy: event.by };
   return record(current, next, 'acknowledge', event.at, event.by, text('comment', event.comment));
 }
 
@@ -102,8 +95,8 @@ function comment(current: Occurrence, event: Extract<AlertEvent, { type: 'commen
 
 function assign(current: Occurrence, event: Extract<AlertEvent, { type: 'assign' }>): Outcome {
   if (current.state === 'normal') return closed(current);
-  const next: Occurrence = { ...current, ownerId: event.owner?.id ?? null };
-  const detail = { ownerId: next.ownerId, ownerName: event.owner?.name ?? null };
+  const next: Occurrence = { ...current, owner: event.owner };
+  const detail = { ownerId: event.owner?.id ?? null, ownerName: event.owner?.name ?? null };
   return record(current, next, 'assign', event.at, event.by, detail);
 }
 
@@ -119,7 +112,7 @@ function resolve(current: Occurrence, event: Extract<AlertEvent, { type: 'resolv
     state: 'normal',
     shelving: null,
     ackedAt: acked ? current.ackedAt : event.at,
-    ackedBy: acked ? current.ackedBy : event.by.id,
+    ackedBy: acked ? current.ackedBy : event.by,
     resolvedAt: event.at,
     cause: event.cause,
   };

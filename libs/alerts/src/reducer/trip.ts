@@ -8,8 +8,8 @@ export type TripOutcome =
       ok: true;
       opened: Occurrence;
       transition: Transition;
-      /** The occurrence before, closed because this one follows it unacknowledged; null when there was none open. */
-      superseded: { next: Occurrence; transition: Transition } | null;
+      /** The occurrence before, closed where it was still open, its shelving and flags taken over; null without one. */
+      previous: { next: Occurrence; transition: Transition | null } | null;
     }
   | { ok: false; refusal: Refusal };
 
@@ -39,7 +39,7 @@ export function trip(previous: Occurrence | null, event: TripEvent): TripOutcome
     clearedAt: null,
     resolvedAt: null,
     cause: null,
-    ownerId: followsOpen ? previous.ownerId : null,
+    owner: followsOpen ? previous.owner : null,
   };
   const transition: Transition = {
     event: 'trip',
@@ -49,12 +49,11 @@ export function trip(previous: Occurrence | null, event: TripEvent): TripOutcome
     by: null,
     detail: { value: event.value, limit: event.limit },
   };
-  return { ok: true, opened, transition, superseded: followsOpen ? supersede(previous, event.at) : null };
+  return { ok: true, opened, transition, previous: previous === null ? null : handOver(previous, event.at) };
 }
 
-function supersede(previous: Occurrence, at: number): { next: Occurrence; transition: Transition } {
-  return {
-    next: { ...previous, state: 'normal', shelving: null },
-    transition: { event: 'superseded', at, from: previous.state, to: 'normal', by: null, detail: {} },
-  };
+function handOver(previous: Occurrence, at: number): { next: Occurrence; transition: Transition | null } {
+  const next: Occurrence = { ...previous, state: 'normal', shelving: null, suppressed: false, outOfService: false };
+  const transition: Transition = { event: 'superseded', at, from: previous.state, to: 'normal', by: null, detail: {} };
+  return { next, transition: isOpen(previous) ? transition : null };
 }

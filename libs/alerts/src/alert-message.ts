@@ -1,0 +1,62 @@
+import { canonicalUnits, type Quantity } from '@app/kernel';
+import type { ConditionReport } from './condition-report';
+
+const limitWords: Readonly<Record<string, string>> = {
+  lowLow: 'below the low-low limit',
+  low: 'below the low limit',
+  high: 'above the high limit',
+  highHigh: 'above the high-high limit',
+  min: "below the instrument's range, which begins at",
+  max: "above the instrument's range, which ends at",
+};
+
+/** What people call the unit. */
+const unitWords: Readonly<Record<string, string>> = {
+  m3: 'm³',
+  'm3/h': 'm³/h',
+  Cel: '°C',
+  'uS/cm': 'µS/cm',
+  '[NTU]': 'NTU',
+  '[pH]': 'pH',
+  'kW.h': 'kWh',
+};
+
+const quantityWords: Readonly<Partial<Record<string, string>>> = { ph: 'pH', percent: 'Position' };
+
+/** One sentence that tells an operator what happened, in canonical units. */
+export function alertMessage(report: ConditionReport, quantity: string): string {
+  const canonical = Object.hasOwn(canonicalUnits, quantity) ? canonicalUnits[quantity as Quantity] : '';
+  const unit = unitWords[canonical] ?? canonical;
+  const name = quantityWords[quantity] ?? quantity.slice(0, 1).toUpperCase() + quantity.slice(1);
+  const value = amount(report.value, unit);
+  const limit = amount(report.limit, unit);
+  switch (report.kind) {
+    case 'threshold':
+    case 'range':
+      return `${name} ${value} is ${limitWords[report.limitName] ?? 'beyond the limit'} ${limit}`;
+    case 'rate':
+      return `${name} changes faster than ${limit} a minute, now ${value}`;
+    case 'zscore':
+      return report.limit === null
+        ? `${name} ${value} is out of the ordinary`
+        : `${name} ${value} is out of the ordinary, expected ${side(report)} ${limit}`;
+    case 'stuck':
+      return `${name} stands still at ${value}`;
+    default:
+      return report.limit === null ? 'No reading in time' : `No reading for ${rounded(report.limit)} minutes`;
+  }
+}
+
+function side({ value, limit }: ConditionReport): string {
+  return (value ?? 0) > (limit ?? 0) ? 'at most' : 'at least';
+}
+
+function amount(value: number | null, unit: string): string {
+  if (value === null) return 'unknown';
+  return unit === '' ? rounded(value) : `${rounded(value)} ${unit}`;
+}
+
+/** At most four significant digits, never an exponent for everyday sizes. */
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
