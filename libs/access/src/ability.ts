@@ -1,4 +1,4 @@
-import { createMongoAbility, type MongoQuery } from '@casl/ability';
+import { createMongoAbility, mongoQueryMatcher, type MongoQuery } from '@casl/ability';
 import type { AccessRule, AppAbility } from './vocabulary';
 
 /** What rules may refer to. */
@@ -20,7 +20,16 @@ export function abilityFrom(rules: readonly AccessRule[], facts: RuleFacts): App
       const own = fillIn(rule.conditions, facts.userId);
       return { ...rule, conditions: own === undefined ? within : { $and: [within, own] } } as AccessRule;
     }),
+    { conditionsMatcher: matcherOf },
   );
+}
+
+/** The library's own matcher takes `$and` and `$or` for names of fields; here they join conditions, as they do in queries. */
+function matcherOf(conditions: MongoQuery): (object: Record<PropertyKey, unknown>) => boolean {
+  const { $and, $or, ...fields } = conditions as MongoQuery & { $and?: MongoQuery[]; $or?: MongoQuery[] };
+  const all = [mongoQueryMatcher(fields), ...($and ?? []).map(matcherOf)];
+  const any = $or?.map(matcherOf);
+  return (object) => all.every((matches) => matches(object)) && (any?.some((matches) => matches(object)) ?? true);
 }
 
 /** Rules for screens: placeholders filled in, without the tenant limit, whose numbers stay on the server. */
