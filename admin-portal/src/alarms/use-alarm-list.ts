@@ -1,0 +1,84 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useNow } from '../components/use-now';
+import type { Alarm } from '../data/types';
+import { useLiveAlarms } from '../live/live';
+import { useRangeS } from '../frame/scope';
+import { listAlarms } from './alarm-api';
+import { type AlarmFilters, matches, queryOf } from './alarm-filters';
+import { consoleList, type ConsoleList, emptyList } from './console-list';
+
+export const ALARM_PAGE_SIZE = 100;
+
+export interface AlarmListing {
+  list: ConsoleList;
+  total: number | undefined;
+  isPending: boolean;
+  isStale: boolean;
+  error: unknown;
+  refetch: () => void;
+  hold: () => void;
+  release: () => void;
+  showWaiting: () => void;
+  /** Shows changed alarms in their rows. */
+  replace: (alarms: readonly Alarm[]) => void;
+}
+
+/** The console's rows: fetched by the filters, kept up to date by the live stream, held still under the pointer. */
+export function useAlarmList(
+  filters: AlarmFilters,
+  municipalityId: string | null,
+  sort: string,
+  page: number,
+): AlarmListing {
+  const [list, dispatch] = useReducer(consoleList, emptyList);
+  const now = useNow();
+  const rangeS = useRangeS();
+  const query = useQuery({
+    queryKey: ['alarms', 'console', filters, municipalityId, sort, page, rangeS],
+    queryFn: ({ signal }) =>
+      listAlarms(
+        {
+          ...queryOf(filters, municipalityId, new Date(Date.now() - rangeS * 1000).toISOString()),
+          sort,
+          page,
+          pageSize: ALARM_PAGE_SIZE,
+        },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+  const question = JSON.stringify([filters, municipalityId, sort, page, rangeS]);
+  const answered = useRef('');
+  useEffect(() => {
+    if (!query.data || query.isPlaceholderData) return;
+    dispatch({ type: 'loaded', rows: query.data.data, fresh: answered.current !== question });
+    answered.current = question;
+  }, [query.data, query.isPlaceholderData, question]);
+  useLiveAlarms(
+    useCallback(
+      (alarm: Alarm) => {
+        // New alarms come in on the first page only.
+        dispatch({ type: 'alarm', alarm, belongs: matches(alarm, filters, municipalityId, now), comesIn: page === 1 });
+      },
+      [filters, municipalityId, page, now],
+    ),
+  );
+  const { refetch } = query;
+  return useMemo(
+    () => ({
+      list,
+      total: query.data?.page.total,
+      isPending: query.isPending,
+      isStale: query.isPlaceholderData,
+      error: query.data ? null : query.error,
+      refetch: () => void refetch(),
+      hold: () => dispatch({ type: 'hold' }),
+      release: () => dispatch({ type: 'release' }),
+      showWaiting: () => dispatch({ type: 'show-waiting' }),
+      replace: (alarms) => dispatch({ type: 'replace', alarms }),
+    }),
+    [list, query.data, query.isPending, query.isPlaceholderData, query.error, refetch],
+  );
+}

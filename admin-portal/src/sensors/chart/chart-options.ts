@@ -1,0 +1,284 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Thresholds } from '../../data/types';
+import type { Palette } from '../../theme/tokens';
+import type { AlarmSpan } from './alarm-spans';
+import type { ChartSeries } from './chart-series';
+import type { Window } from './window';
+
+/** One drawn sensor: its columns, already in the shown unit. */
+export interface DrawnSensor {
+  name: string;
+  /** Unit as people write it. */
+  unit: string;
+  series: ChartSeries;
+}
+
+/** All a chart shows. Values are in shown units. */
+export interface ChartModel {
+  window: Window;
+  main: DrawnSensor;
+  compare: DrawnSensor | null;
+  /** Limits that are drawn as labelled lines. */
+  limits: readonly { name: keyof Thresholds; label: string; value: number }[];
+  alarms: readonly AlarmSpan[];
+}
+
+/** Words and looks the chart takes from the page around it. */
+export interface ChartLook {
+  colors: Palette;
+  fontFamily: string;
+  rtl: boolean;
+  axisTime: (time: number, stepMs: number) => string;
+  value: (value: number) => string;
+  texts: { doubtful: string; band: string; gap: string };
+}
+
+/** Priority whose colour a limit has. */
+const limitPriority: Readonly<Record<keyof Thresholds, 'critical' | 'high'>> = {
+  lowLow: 'critical',
+  low: 'high',
+  high: 'high',
+  highHigh: 'critical',
+};
+
+/** Symbols of the priorities in ECharts' words; the same shapes as everywhere. */
+const symbols: Readonly<Record<string, string>> = {
+  critical: 'diamond',
+  high: 'triangle',
+  medium: 'rect',
+  low: 'circle',
+};
+
+/** The whole option of the sensor chart. */
+export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOption {
+  const { colors } = look;
+  return {
+    animation: false,
+    textStyle: { fontFamily: look.fontFamily, fontSize: 12, color: colors.textMuted },
+    aria: { enabled: false },
+    grid: {
+      left: 8,
+      right: model.compare ? 8 : 16,
+      top: 28,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: timeAxis(model.window, look),
+    yAxis: [
+      valueAxis(model.main.unit, 'left', look, model),
+      ...(model.compare ? [valueAxis(model.compare.unit, 'right', look, null)] : []),
+    ],
+    tooltip: { show: false },
+    axisPointer: {
+      show: true,
+      type: 'line',
+      snap: true,
+      lineStyle: { color: colors.textFaint, width: 1 },
+      label: { show: false },
+      triggerTooltip: false,
+    },
+    brush: {
+      toolbox: [],
+      xAxisIndex: 0,
+      transformable: false,
+      brushStyle: { borderWidth: 1, color: colors.accentSoft, borderColor: colors.accent, opacity: 0.5 },
+      outOfBrush: { colorAlpha: 1 },
+    },
+    series: [
+      ...bandSeries(model, look),
+      mainLine(model, look),
+      ...doubtfulPoints(model, look),
+      ...compareLine(model, look),
+    ],
+  };
+}
+
+function timeAxis({ from, to }: Window, { colors, axisTime, rtl }: ChartLook): Record<string, unknown> {
+  return {
+    type: 'time',
+    min: from,
+    max: to,
+    inverse: rtl,
+    axisLine: { lineStyle: { color: colors.lineStrong } },
+    axisTick: { lineStyle: { color: colors.lineStrong } },
+    axisLabel: {
+      color: colors.textMuted,
+      hideOverlap: true,
+      formatter: (time: number) => axisTime(time, (to - from) / 8),
+    },
+    splitLine: { show: false },
+  };
+}
+
+function valueAxis(
+  unit: string,
+  position: 'left' | 'right',
+  look: ChartLook,
+  model: ChartModel | null,
+): Record<string, unknown> {
+  const limits = model ? model.limits.map(({ value }) => value) : [];
+  const side = look.rtl ? (position === 'left' ? 'right' : 'left') : position;
+  return {
+    type: 'value',
+    scale: true,
+    position: side,
+    name: unit,
+    nameLocation: 'end',
+    nameGap: 10,
+    nameTextStyle: { color: look.colors.textMuted, align: side === 'left' ? 'left' : 'right' },
+    // A limit close to the data is kept in view; one far away does not flatten the line.
+    min: (extent: { min: number; max: number }) => reaching(extent, limits).min,
+    max: (extent: { min: number; max: number }) => reaching(extent, limits).max,
+    axisLabel: { color: look.colors.textMuted, formatter: look.value },
+    splitLine: { show: position === 'left', lineStyle: { color: look.colors.line } },
+    axisPointer: { show: false },
+  };
+}
+
+/** The extent of the values, widened to the limits within its own height around it, and rounded out a little. */
+export function reaching(
+  extent: { min: number; max: number },
+  limits: readonly number[],
+): { min: number; max: number } {
+  const height = extent.max - extent.min || Math.abs(extent.max) * 0.1 || 1;
+  const near = limits.filter((limit) => limit >= extent.min - height && limit <= extent.max + height);
+  const low = Math.min(extent.min, ...near);
+  const high = Math.max(extent.max, ...near);
+  const margin = (high - low || height) * 0.06;
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(high - low || height)));
+  const round = 10 ** digits;
+  const min = Math.floor((low - margin) * round) / round;
+  return { min: low >= 0 && min < 0 ? 0 : min, max: Math.ceil((high + margin) * round) / round };
+}
+
+function bandSeries(model: ChartModel, { colors, texts }: ChartLook): Record<string, unknown>[] {
+  const { band } = model.main.series;
+  if (!band) return [];
+  const hidden = {
+    type: 'line',
+    stack: 'band',
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+    z: 1,
+  };
+  return [
+    { ...hidden, id: 'band-low', name: texts.band, data: band.low },
+    {
+      ...hidden,
+      id: 'band-height',
+      name: texts.band,
+      data: band.height,
+      areaStyle: { color: colors.seriesSoft, opacity: 0.45 },
+    },
+  ];
+}
+
+function mainLine(model: ChartModel, look: ChartLook): Record<string, unknown> {
+  const { colors } = look;
+  const { mean } = model.main.series;
+  return {
+    id: 'main',
+    type: 'line',
+    name: model.main.name,
+    data: mean,
+    symbol: 'circle',
+    symbolSize: 3,
+    // A reading between two gaps would be invisible without its point.
+    showSymbol: mean.length <= 60,
+    connectNulls: false,
+    lineStyle: { color: colors.series, width: 1.5 },
+    itemStyle: { color: colors.series },
+    emphasis: { disabled: true },
+    z: 3,
+    markLine: limitLines(model, look),
+    markArea: alarmAreas(model, look),
+    markPoint: alarmMarks(model, look),
+  };
+}
+
+function limitLines(model: ChartModel, { colors, rtl }: ChartLook): Record<string, unknown> {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    data: model.limits.map(({ name, label, value }) => ({
+      yAxis: value,
+      lineStyle: { type: [5, 4], width: 1, color: colors.priority[limitPriority[name]], opacity: 0.85 },
+      label: {
+        formatter: label,
+        position: rtl ? 'insideStartTop' : 'insideEndTop',
+        color: colors.priorityText[limitPriority[name]],
+        fontSize: 11,
+        textBorderColor: colors.surface,
+        textBorderWidth: 3,
+      },
+    })),
+  };
+}
+
+function alarmAreas(model: ChartModel, { colors }: ChartLook): Record<string, unknown> {
+  const gaps = model.main.series.gaps.map(([from, to]) => [
+    { xAxis: from, itemStyle: { color: colors.sunken, opacity: 0.7 } },
+    { xAxis: to },
+  ]);
+  const spans = model.alarms.map((span) => [
+    { xAxis: span.from, itemStyle: { color: colors.priority[span.priority], opacity: 0.09 } },
+    { xAxis: Math.max(span.to, span.from + (model.window.to - model.window.from) / 500) },
+  ]);
+  return { silent: true, animation: false, data: [...gaps, ...spans] };
+}
+
+function alarmMarks(model: ChartModel, { colors }: ChartLook): Record<string, unknown> {
+  return {
+    silent: true,
+    animation: false,
+    data: model.alarms.map((span) => ({
+      xAxis: span.from,
+      y: 18,
+      symbol: symbols[span.priority] ?? 'circle',
+      symbolSize: 9,
+      itemStyle: { color: colors.priority[span.priority] },
+      label: { show: false },
+    })),
+  };
+}
+
+function doubtfulPoints(model: ChartModel, { colors, texts }: ChartLook): Record<string, unknown>[] {
+  const { doubtful } = model.main.series;
+  if (doubtful.length === 0) return [];
+  return [
+    {
+      id: 'doubtful',
+      type: 'scatter',
+      name: texts.doubtful,
+      data: doubtful.map(([time, value]) => [time, value]),
+      symbol: 'emptyCircle',
+      symbolSize: 6,
+      silent: true,
+      itemStyle: { color: colors.priorityText.high, borderWidth: 1.5 },
+      z: 4,
+    },
+  ];
+}
+
+function compareLine(model: ChartModel, { colors }: ChartLook): Record<string, unknown>[] {
+  if (!model.compare) return [];
+  return [
+    {
+      id: 'compare',
+      type: 'line',
+      name: model.compare.name,
+      yAxisIndex: 1,
+      data: model.compare.series.mean,
+      symbol: 'none',
+      connectNulls: false,
+      lineStyle: { color: colors.accent, width: 1.5, type: [6, 3] },
+      itemStyle: { color: colors.accent },
+      emphasis: { disabled: true },
+      z: 2,
+    },
+  ];
+}
