@@ -16,7 +16,12 @@ const shared = {
 /** `unit`: pure code beside its source. `integration`: on real servers, started once by the global setup. */
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,plugins,tools}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,plugins,tools}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/'],
+    },
     {
       ...shared,
       displayName: 'integration',
@@ -26,8 +31,16 @@ module.exports = {
     },
   ],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['libs/*/src/**/*.ts', 'plugins/*/src/**/*.ts', '!**/*.spec.ts', '!**/index.ts', '!libs/testing/**', '!libs/api-client/**'],
+  collectCoverageFrom: [
+    'libs/*/src/**/*.ts',
+    'plugins/*/src/**/*.ts',
+    '!**/*.spec.ts',
+    '!**/index.ts',
+    '!libs/testing/**',
+    '!libs/api-client/**',
+  ],
   coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
   workerIdleMemoryLimit: '800MB',
   maxWorkers: 2,
+  testTimeout: 30_000,
 };

@@ -1,7 +1,7 @@
 export * from './columns';
 export * from './database-events';
 export * from './database.module';
-export { JOB_SCHEMA } from './job-store';
+export { JOB_SCHEMA, type QueueName, queueNames } from './job-store';
 export * from './orm';
 export * from './partition-keeper';
 export * from './unit-of-work';

@@ -1,5 +1,5 @@
 import type { Settings } from '@app/config';
-import { JOB_SCHEMA } from '@app/database';
+import { JOB_SCHEMA, type QueueName, queueNames } from '@app/database';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -16,10 +16,6 @@ export interface QueuedJob {
   payload: unknown;
   description?: string;
 }
-
-/** The two queues: work that runs by itself, and work that somebody or something asked for. */
-export const queueNames = ['upkeep', 'tasks'] as const;
-export type QueueName = (typeof queueNames)[number];
 
 export type JobQueue = Pick<
   Queue<QueuedJob>,

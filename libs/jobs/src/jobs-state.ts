@@ -1,7 +1,8 @@
 import { SETTINGS, type Settings } from '@app/config';
 import type { JobKind, JobQueueState, JobsState } from '@app/contracts';
+import { type QueueName, queueNames } from '@app/database';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type JobBackend, type JobQueue, type QueueName, type QueuedJob, openJobBackend, queueNames } from './job-backend';
+import { type JobBackend, type JobQueue, type QueuedJob, openJobBackend } from './job-backend';
 
 type FinishedJob = NonNullable<Awaited<ReturnType<JobQueue['getJobs']>>[number]>;
 
@@ -28,7 +29,9 @@ export class JobsStateReader implements OnApplicationShutdown {
       }
     }
     const jobs = (await queues.upkeep.getJobSchedulers()).map((plan) => describe(plan, finished.get(plan.key)));
-    const asked = [...finished.values()].filter(({ name }) => !jobs.some((job) => job.name === name)).map((last) => describe({ key: last.name }, last));
+    const asked = [...finished.values()]
+      .filter(({ name }) => !jobs.some((job) => job.name === name))
+      .map((last) => describe({ key: last.name }, last));
     jobs.push(...asked);
     jobs.sort((a, b) => a.name.localeCompare(b.name));
     return { store: backend.store, queues: states, jobs };

@@ -63,7 +63,7 @@ export class OutboxRelay {
     try {
       while ((await this.moveSome(queue)) === BATCH);
     } catch (error) {
-      this.log.warn(`Outbox not moved, trying again in ${POLL_MS} ms: ${String(error)}`);
+      this.log.error(`Outbox not moved, trying again in ${POLL_MS} ms: ${String(error)}`);
     }
   }
 

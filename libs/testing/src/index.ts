@@ -1,2 +1,3 @@
 export * from './eventually';
+export * from './redis';
 export * from './test-database';
