@@ -28,7 +28,7 @@ export class EtagInterceptor implements NestInterceptor {
 
 /**
  * The version that the caller last saw, from `If-Match`.
- * @throws {DomainError} precondition-required without one, bad-request when it is not an entity tag of ours
+ * @throws {DomainError} precondition-required without one, precondition-failed when it is no entity tag of ours
  */
 export function versionFromIfMatch(header: string | undefined): number {
   if (header === undefined || header.trim() === '*') {
@@ -45,20 +45,27 @@ export function versionFromIfMatch(header: string | undefined): number {
   return Number(match[1]);
 }
 
+/** An `If-Match` header as it was sent; undefined when it was not. */
+export type IfMatchHeader = string | undefined;
+
 /**
+ * Refuses to change an object that the caller has not seen as it is now. Called once the object has been found, so that
+ * an object that is not visible answers 404 whatever the header says.
+ *
  * @param version - the version that the object has now
- * @throws {DomainError} precondition-failed when it is not the one that the caller saw
+ * @throws {DomainError} precondition-required without If-Match, precondition-failed when the version is another one
  */
-export function assertVersion(version: number, seen: number): void {
+export function assertVersion(version: number, ifMatch: IfMatchHeader): void {
+  const seen = versionFromIfMatch(ifMatch);
   if (version === seen) return;
   throw new DomainError('precondition-failed', 'object.stale', 'Version is stale', {
     detail: `Somebody else changed this object: it is at version ${version}, you saw ${seen}. Read it again.`,
   });
 }
 
-/** Parameter decorator: the version from `If-Match`, a number. */
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
-  return versionFromIfMatch(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
+/** Parameter decorator: the `If-Match` header, for {@link assertVersion}. */
+export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): IfMatchHeader => {
+  return context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
 });
 
 /** Documents that an operation needs `If-Match`. */

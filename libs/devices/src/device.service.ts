@@ -1,0 +1,99 @@
+import type { Principal } from '@app/access';
+import type { CreatedDevice, Device, DevicePatch, NewDevice, RotatedCredential } from '@app/contracts';
+import type { Work } from '@app/database';
+import { OwnedResourceService, shownFields, toLonLat, toPoint } from '@app/resources';
+import { Injectable } from '@nestjs/common';
+import { OVERLAP_MS, endCredentials, issueCredential, revokeCredentials } from './credentials';
+import { DeviceEntity } from './device.entity';
+
+/** Devices and their credentials. Taking one away ends its credentials; its sensors and their readings stay. */
+@Injectable()
+export class DeviceService extends OwnedResourceService<DeviceEntity, Device, NewDevice, DevicePatch> {
+  protected override readonly outline = {
+    subject: 'Device',
+    noun: 'device',
+    entity: DeviceEntity,
+    search: ['name'],
+    filters: ['id', 'protocol', 'status', 'online'],
+    order: 'name',
+    volatile: ['lastSeenAt', 'online', 'batteryPercent', 'signalDbm'],
+  } as const;
+
+  /** Makes a device with its first credential, which the answer shows once. */
+  override create(principal: Principal, draft: NewDevice): Promise<CreatedDevice> {
+    return this.tools.units.run(principal.tenants, async (work) => {
+      const device = await super.create(principal, draft);
+      const tenant = this.tools.tree.idOf(device.municipalityId) as number;
+      return { ...device, credential: await issueCredential(work, tenant, device.id) };
+    });
+  }
+
+  /** Issues a new credential; earlier ones go on to work for a day, so that the device can be switched over. */
+  rotate(principal: Principal, id: string): Promise<RotatedCredential> {
+    return this.tools.units.run(principal.tenants, async (work) => {
+      const row = await this.enter(work, principal, id);
+      const until = new Date(Date.now() + OVERLAP_MS);
+      await endCredentials(work, row.tenantId, id, until);
+      const credential = await issueCredential(work, row.tenantId, id);
+      this.note(work, row, 'device.rotate-credential', { earlierValidUntil: until.toISOString() });
+      return { id, credential, earlierValidUntil: until.toISOString() };
+    });
+  }
+
+  /** Ends all credentials at once; the device sends nothing more until a new one is issued. */
+  async revoke(principal: Principal, id: string): Promise<void> {
+    await this.tools.units.run(principal.tenants, async (work) => {
+      const row = await this.enter(work, principal, id);
+      const revoked = await revokeCredentials(work, row.tenantId, id);
+      this.note(work, row, 'device.revoke-credentials', { revoked });
+    });
+  }
+
+  protected override views(_work: Work, rows: DeviceEntity[]): Device[] {
+    return rows.map((row) => ({
+      ...shownFields(row),
+      municipalityId: this.municipalityOf(row),
+      name: row.name,
+      protocol: row.protocol,
+      status: row.status,
+      location: toLonLat(row.location),
+      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+      online: row.online,
+      batteryPercent: row.batteryPercent,
+      signalDbm: row.signalDbm,
+      firmware: row.firmware,
+    }));
+  }
+
+  protected override async fill(
+    _work: Work,
+    _principal: Principal,
+    row: DeviceEntity,
+    draft: NewDevice,
+  ): Promise<void> {
+    const { name, protocol, status, firmware } = draft;
+    Object.assign(row, { name, protocol, status, firmware, location: toPoint(draft.location) });
+    Object.assign(row, { lastSeenAt: null, online: null, batteryPercent: null, signalDbm: null });
+  }
+
+  protected override async change(
+    _work: Work,
+    _principal: Principal,
+    row: DeviceEntity,
+    patch: DevicePatch,
+  ): Promise<void> {
+    const { location, ...plain } = patch;
+    Object.assign(row, plain);
+    if (location !== undefined) row.location = toPoint(location);
+  }
+
+  private async enter(work: Work, principal: Principal, id: string): Promise<DeviceEntity> {
+    const row = await this.find(work, principal, id, true);
+    this.assertMay(principal, 'update', row);
+    return row;
+  }
+
+  private note(work: Work, { id, tenantId }: DeviceEntity, action: string, after: object): void {
+    this.tools.trail.record(work, { action, objectType: 'Device', objectId: id, tenantId, after });
+  }
+}

@@ -1,0 +1,10 @@
+import type { EntityClasses } from '@app/database';
+import { DeviceEntity } from './device.entity';
+
+export { hashToken } from './credentials';
+export * from './device.entity';
+export * from './device.service';
+export * from './devices.module';
+
+/** Entities of this library, for the app's database module. */
+export const deviceEntities: EntityClasses = [DeviceEntity];
