@@ -4,7 +4,8 @@
  * Which way imports may point: apps -> domains -> technical -> contracts -> kernel; plugins -> plugin-sdk, contracts, kernel;
  * admin-portal -> api-client. Each rule has a fixture in tools/checks/fixtures that breaks it.
  */
-const TECHNICAL = 'config|database|tenancy|auth|access|audit|jobs|cache|events|plugin-sdk|http|observability|testing';
+const TECHNICAL =
+  'config|database|secrets|tenancy|auth|access|audit|jobs|cache|events|plugin-sdk|http|resources|process|observability|testing';
 const BASE = 'kernel|contracts|api-client';
 /** Specs may use test tools that the code beside them may not. */
 const SPEC = '\\.spec\\.ts$';
