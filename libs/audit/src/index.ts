@@ -1,3 +1,4 @@
+export * from './anonymous-denials';
 export * from './audit-entry';
 export * from './audit-trail';
 export * from './audit.module';

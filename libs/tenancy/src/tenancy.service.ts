@@ -43,6 +43,15 @@ export class TenancyService {
     return this.tree.nation();
   }
 
+  /** What people call a tenant. The nation has no name of its own. */
+  async nameOf(work: Work, id: number): Promise<string> {
+    const [row] = await work.sql<{ name: string }>(
+      `select name from municipalities where tenant_id = ? union all select name from regions where tenant_id = ? limit 1`,
+      [id, id],
+    );
+    return row?.name ?? 'Nation';
+  }
+
   private async insert(work: Work, kind: TenantKind, parentId: number | null): Promise<TenantNode> {
     const uid = uuidv7();
     const [row] = await work.sql<{ id: number }>(
