@@ -19,6 +19,7 @@ const GATEWAY_RIGHTS = [
   ['publishClientSend', 'wm/v1/+/down'],
   ['publishClientSend', '$CONTROL/dynamic-security/v1'],
   ['subscribePattern', '$CONTROL/dynamic-security/v1/response'],
+  ['publishClientReceive', '$CONTROL/dynamic-security/v1/response'],
 ];
 
 /**
