@@ -68,7 +68,12 @@ describe('HydraulicModel', () => {
     model.setOpen(pipe, false);
     model.solve();
     expect(model.flows()[pipe]).toBeCloseTo(0, 3);
-    expect(model.advance(10)).toBe(10);
+    model.setOpen(pipe, true);
+    model.solve();
+    expect(model.advance(600)).toBe(600);
+    model.solve();
+    expect(Math.abs((model.levels()[tank] as number) - 4)).toBeGreaterThan(0.0001);
+    expect(model.levels()[a]).toBe(0);
     model.close();
   });
 

@@ -28,6 +28,7 @@ export class HydraulicModel {
   lastWarning: number | null = null;
   private readonly nodeIndexes = new Map<string, number>();
   private readonly linkIndexes = new Map<string, number>();
+  private readonly tanks: readonly { readonly index: number; readonly elevation: number }[];
   private started = false;
   private closed = false;
 
@@ -42,6 +43,7 @@ export class HydraulicModel {
     this.linkIds = this.readIds(epanet.count.links, engine.call.getlinkid);
     this.nodeIds.forEach((id, index) => this.nodeIndexes.set(id, index));
     this.linkIds.forEach((id, index) => this.linkIndexes.set(id, index));
+    this.tanks = network.tanks.map(({ id, elevation }) => ({ index: this.nodeIndex(id), elevation }));
   }
 
   /**
@@ -177,9 +179,15 @@ export class HydraulicModel {
     return this.nodeValues(epanet.node.demand, into);
   }
 
-  /** Level of every tank above its bottom; 0 for other nodes. */
+  /** Level of every tank above its bottom; 0 for other nodes. (The toolkit's own tank level is the one at the start.) */
   levels(into?: Float64Array<ArrayBuffer>): Float64Array {
-    return this.nodeValues(epanet.node.tankLevel, into);
+    const values = this.heads(into);
+    const heads = this.tanks.map(({ index }) => values[index] as number);
+    values.fill(0);
+    this.tanks.forEach(({ index, elevation }, order) => {
+      values[index] = (heads[order] as number) - elevation;
+    });
+    return values;
   }
 
   /** Flow in every link, positive from its first node to its second. */

@@ -190,8 +190,8 @@ function describe(
   };
   if (remark.material) asset.material = remark.material;
   if (remark.installedOn) asset.installedOn = remark.installedOn;
-  if ('diameter' in element)
-    asset.diameterMm = round((element.diameter as number) * (assetClass === 'tank' ? toM * 1000 : toMm));
+  // Of a tank the diameter is that of a building, not of a bore; it stays among the attributes.
+  if ('diameter' in element && assetClass !== 'tank') asset.diameterMm = round((element.diameter as number) * toMm);
   if ('length' in element) asset.lengthM = round((element.length as number) * toM);
   if ('elevation' in element) asset.elevationM = round((element as InpTank).elevation * toM);
   if ('head' in element) asset.elevationM = round((element.head as number) * toM);
