@@ -1,6 +1,7 @@
 import { Migration20261121000001Platform } from './migration-20261121-000001-platform';
 import { Migration20261121000010Access } from './migration-20261121-000010-access';
 import { Migration20261121000030IngestLog } from './migration-20261121-000030-ingest-log';
+import { Migration20261121000031IngestHeads } from './migration-20261121-000031-ingest-heads';
 import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121-000050-outbox-wakes-the-relay';
 import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Migration20261121000001Platform,
   Migration20261121000010Access,
   Migration20261121000030IngestLog,
+  Migration20261121000031IngestHeads,
   Migration20261121000050OutboxWakesTheRelay,
   Migration20261121000060AlarmNames,
 ];

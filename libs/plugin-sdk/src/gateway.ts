@@ -126,6 +126,8 @@ export interface GatewayHealth {
   status: 'up' | 'degraded' | 'down';
   /** For operations staff; no secrets. */
   reason?: string;
+  /** Figures and facts for operations staff: ports, connections. No secrets. */
+  details?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A running gateway. Making one does nothing; work begins in `start`. */

@@ -5,3 +5,5 @@ export * from './manifest';
 export * from './telemetry';
 export { columnsOf, decodeTelemetryJson, unreadable } from './telemetry-json';
 export * from './version';
+export * from './rate-limiter';
+export { toIngestReport } from './report-json';

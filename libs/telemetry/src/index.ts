@@ -12,3 +12,5 @@ export { IngestPipeline, type Patience, type Submission } from './pipeline/inges
 export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake';
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
 export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';
+export { PluginHost } from './host/plugin-host';
+export { GatewaysModule, IngestModule, TelemetryHttpModule, TelemetryLogModule } from './telemetry.module';

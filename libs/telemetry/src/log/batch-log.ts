@@ -31,8 +31,8 @@ export class BatchLog {
    * @param limit - at most so many batches
    */
   async read(shard: number, after: number, limit: number): Promise<LoggedBatch[]> {
-    const rows = await this.work.run([], ({ sql }) =>
-      sql<{ seq: string; payload: Buffer }>(
+    const rows = await this.work.run([], (work) =>
+      work.sql<{ seq: string; payload: Buffer }>(
         `select seq::text as seq, payload from ingest_log where shard = ? and seq > ? order by seq limit ?`,
         [shard, after, limit],
       ),
@@ -42,8 +42,8 @@ export class BatchLog {
 
   /** Offset of the newest batch of each shard, by shard. */
   async heads(): Promise<number[]> {
-    const rows = await this.work.run([], ({ sql }) =>
-      sql<{ head: string }>('select head::text as head from ingest_shards order by shard'),
+    const rows = await this.work.run([], (work) =>
+      work.sql<{ head: string }>('select head::text as head from ingest_heads order by shard'),
     );
     return rows.map(({ head }) => Number(head));
   }
@@ -91,8 +91,8 @@ export class BatchLog {
    * @returns how many were deleted
    */
   async prune(keepMs: number = LOG_KEPT_MS): Promise<number> {
-    const [row] = await this.work.run([], ({ sql }) =>
-      sql<{ count: string }>(
+    const [row] = await this.work.run([], (work) =>
+      work.sql<{ count: string }>(
         `with gone as (
            delete from ingest_log l using ingest_shards s
            where l.shard = s.shard and l.seq <= least(s.applied_seq, s.snapshot_seq)

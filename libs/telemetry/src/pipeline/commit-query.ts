@@ -33,9 +33,10 @@ class ScriptQuery implements Submittable {
   ) {}
 
   submit(connection: Connection): void {
-    const { stream, query } = connection as unknown as RawConnection;
+    const raw = connection as unknown as RawConnection;
+    const { stream } = raw;
     stream.cork();
-    query.call(connection, this.script);
+    raw.query(this.script);
     for (const input of this.inputs) {
       for (let from = 0; from < input.length; from += CHUNK) {
         const chunk = input.subarray(from, from + CHUNK);

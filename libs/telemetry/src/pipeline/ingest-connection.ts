@@ -152,7 +152,7 @@ function finish(statements: string[], inputs: Uint8Array[], log: CommitContent['
   if (log.length > 0) {
     statements.push(
       `copy ingest_log (${LOG_COLUMNS}) from stdin (format binary)`,
-      `select shard, head from ingest_shards where shard between 0 and ${SHARDS - 1}`,
+      `select shard, head from ingest_heads where shard between 0 and ${SHARDS - 1}`,
     );
     inputs.push(copyLog(log));
   }

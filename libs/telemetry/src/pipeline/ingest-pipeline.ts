@@ -2,6 +2,7 @@ import { PartitionKeeper, UnitOfWork } from '@app/database';
 import { SETTINGS, type Settings } from '@app/config';
 import { type TelemetryColumns, type TelemetryFault, OverloadedError, type TelemetryReport } from '@app/plugin-sdk';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { detached } from '../detached';
 import { BatchLog } from '../log/batch-log';
 import { type Resolved, admit } from './admission';
 import { Committer } from './committer';
@@ -24,7 +25,7 @@ export interface Submission {
   receivedAt: number;
   columns: TelemetryColumns;
   resolved: Resolved;
-  rawOf(index: number): Uint8Array;
+  rawOf: (index: number) => Uint8Array;
 }
 
 /** What to do when the database is away or too much is waiting. */
@@ -59,7 +60,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   constructor(
     work: UnitOfWork,
     private readonly log: BatchLog,
-    @Optional() keeper: PartitionKeeper | null,
+    @Optional() @Inject(PartitionKeeper) keeper: PartitionKeeper | null,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.limits = defaultLimits(settings.RETENTION_DAYS);
@@ -159,7 +160,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   }
 
   private commitAll(): Promise<void> {
-    if (this.running === undefined && this.queue.length > 0) this.running = this.commitQueue();
+    if (this.running === undefined && this.queue.length > 0) this.running = detached(() => this.commitQueue());
     return this.running ?? Promise.resolve();
   }
 

@@ -38,8 +38,8 @@ export class PartitionDays {
   }
 
   private async readCatalogue(): Promise<void> {
-    const rows = await this.work.run([], ({ sql }) =>
-      sql<{ name: string }>(
+    const rows = await this.work.run([], (work) =>
+      work.sql<{ name: string }>(
         `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'readings'::regclass`,
       ),
     );

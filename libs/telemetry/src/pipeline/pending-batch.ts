@@ -22,8 +22,8 @@ export interface PendingSubmission {
   outcomes: Uint8Array;
   faults: TelemetryFault[];
   /** Bytes of one item, or of the whole message for -1. */
-  rawOf(index: number): Uint8Array;
-  settled(error?: Error): void;
+  rawOf: (index: number) => Uint8Array;
+  settled: (error?: Error) => void;
 }
 
 const MINUTE_MS = 60_000;

@@ -21,8 +21,8 @@ export async function findStored(work: UnitOfWork, rows: RowColumns): Promise<Ma
     first = Math.min(first, time);
     last = Math.max(last, time);
   }
-  const found = await work.run([...tenants], ({ sql }) =>
-    sql<{ row: number; value: number }>(
+  const found = await work.run([...tenants], (work) =>
+    work.sql<{ row: number; value: number }>(
       // The outer bounds let the planner leave out partitions.
       `select (k.row - 1)::int as row, r.value
        from unnest(string_to_array(?, ',')::int[], string_to_array(?, ',')::int[], string_to_array(?, ',')::float8[])

@@ -21,7 +21,7 @@ export interface UserReadings {
   tenants: readonly number[];
   columns: TelemetryColumns;
   /** Bytes of one item, or of the whole body for -1. */
-  rawOf(index: number): Uint8Array;
+  rawOf: (index: number) => Uint8Array;
 }
 
 const UNKNOWN = 'No sensor with this code or id';

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DatabaseEvents, UnitOfWork } from '@app/database';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { detached } from '../detached';
 import { type DeviceRecord, RegistrySnapshot, type SensorRecord, type SensorRow } from './registry-snapshot';
 
 /** Who a device is, once it has shown its credential. */
@@ -108,7 +109,7 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   /** Reads the registry anew if it has changed. A call during a look gets one that begins after it. */
   refresh(): Promise<void> {
     if (this.running === undefined) {
-      this.running = this.look().finally(() => (this.running = undefined));
+      this.running = detached(() => this.look()).finally(() => (this.running = undefined));
       return this.running;
     }
     this.next ??= this.running
@@ -132,9 +133,9 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
 
   private async look(): Promise<void> {
     this.lastCheck = Date.now();
-    const { version, tenants } = await this.work.run([], async ({ sql }) => {
-      const [row] = await sql<{ version: string }>('select version::text as version from registry_version');
-      const rows = await sql<{ id: number }>('select id from tenants');
+    const { version, tenants } = await this.work.run([], async (work) => {
+      const [row] = await work.sql<{ version: string }>('select version::text as version from registry_version');
+      const rows = await work.sql<{ id: number }>('select id from tenants');
       return { version: row?.version ?? '', tenants: rows.map(({ id }) => id) };
     });
     if (version !== this.current.version) {
@@ -146,14 +147,17 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
 
   /** Reads after the version was read: what changes in between is read now and once more at the next look. */
   private load(version: string, tenants: number[]): Promise<RegistrySnapshot> {
-    return this.work.run(tenants, async ({ sql }) => {
-      const devices = await sql<{ tenant_id: number; id: string; status: string }>(
+    return this.work.run(tenants, async (work) => {
+      const devices = await work.sql<{ tenant_id: number; id: string; status: string }>(
         'select tenant_id, id, status from devices',
       );
-      const credentials = await sql<{ id: string; device_id: string; secret_hash: Buffer; expires_at: Date | null }>(
-        'select id, device_id, secret_hash, expires_at from device_credentials where revoked_at is null',
-      );
-      const sensors = await sql<SensorRow>(
+      const credentials = await work.sql<{
+        id: string;
+        device_id: string;
+        secret_hash: Buffer;
+        expires_at: Date | null;
+      }>('select id, device_id, secret_hash, expires_at from device_credentials where revoked_at is null');
+      const sensors = await work.sql<SensorRow>(
         `select tenant_id, id, number, code, device_id, quantity, range_min, range_max, interval_s, status from sensors`,
       );
       const records = new Map<string, DeviceRecord>();

@@ -1,0 +1,60 @@
+import { type Principal, allowed } from '@app/access';
+import type { DeviceLedger, ReadingSeries } from '@app/contracts';
+import { UnitOfWork } from '@app/database';
+import { type Quantity, notFound } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { type Span, readSeries } from './reading-series';
+
+interface SensorRow {
+  tenant_id: number;
+  number: number;
+  quantity: Quantity;
+}
+
+type LedgerRow = Omit<DeviceLedger['data'][number], 'minute'> & { minute: Date | string };
+
+const LEDGER_ROWS = 10_000;
+
+/** What was stored, for screens. */
+@Injectable()
+export class TelemetryReadModel {
+  constructor(private readonly units: UnitOfWork) {}
+
+  /** Readings of one sensor. @throws {DomainError} not-found when it is not visible */
+  readings(principal: Principal, sensorId: string, span: Span, points: number): Promise<ReadingSeries> {
+    return this.units.run(principal.tenants, async (work) => {
+      const [row] = await work.sql<SensorRow>('select tenant_id, number, quantity from sensors where id = ?', [
+        sensorId,
+      ]);
+      if (row === undefined || !allowed(principal, 'read', 'Reading', { tenantId: row.tenant_id, sensorId })) {
+        throw notFound('sensor', sensorId);
+      }
+      const { tenant_id: tenantId, number, quantity } = row;
+      return readSeries(work, { tenantId, number, quantity }, span, points);
+    });
+  }
+
+  /** What came from one device, by minute. @throws {DomainError} not-found when it is not visible */
+  ledger(principal: Principal, deviceId: string, { from, to }: Span): Promise<DeviceLedger> {
+    return this.units.run(principal.tenants, async (work) => {
+      const [device] = await work.sql<{ tenant_id: number }>('select tenant_id from devices where id = ?', [deviceId]);
+      if (device === undefined || !allowed(principal, 'read', 'Device', { tenantId: device.tenant_id, id: deviceId })) {
+        throw notFound('device', deviceId);
+      }
+      const rows = await work.sql<LedgerRow>(
+        `select minute, stored, duplicate, conflict, late, quarantined from device_ledger
+         where tenant_id = ? and device_id = ? and minute >= to_timestamp(?) and minute < to_timestamp(?)
+         order by minute desc limit ?`,
+        [device.tenant_id, deviceId, from / 1_000, to / 1_000, LEDGER_ROWS],
+      );
+      const totals = { stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 0 };
+      for (const row of rows) {
+        for (const outcome of Object.keys(totals) as (keyof typeof totals)[]) totals[outcome] += row[outcome];
+      }
+      return {
+        totals,
+        data: rows.map(({ minute, ...counts }) => ({ minute: new Date(minute).toISOString(), ...counts })),
+      };
+    });
+  }
+}

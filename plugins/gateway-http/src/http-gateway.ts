@@ -1,0 +1,123 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import {
+  type DeviceIdentity,
+  type Gateway,
+  type GatewayContext,
+  type GatewayHealth,
+  HttpProblem,
+  type MountedRequest,
+  type MountedResponse,
+  OverloadedError,
+  RateLimiter,
+  decodeTelemetryJson,
+  toIngestReport,
+} from '@app/plugin-sdk';
+import type { HttpConfig } from './config';
+
+const inflate = promisify(gunzip);
+const bearer = /^Bearer ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_~+/=-]{16,512})$/i;
+
+/** Devices post JSON with their credential as bearer token; the answer comes after the commit. */
+export class HttpGateway implements Gateway {
+  private readonly perDevice: RateLimiter;
+  private running = false;
+
+  constructor(
+    private readonly config: HttpConfig,
+    private readonly context: GatewayContext,
+  ) {
+    this.perDevice = new RateLimiter(config.requestsPerMinute);
+  }
+
+  async start(): Promise<void> {
+    this.context.http.post(this.config.path, this.config.maxBodyBytes, (request) => this.handle(request));
+    this.running = true;
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+  }
+
+  async health(): Promise<GatewayHealth> {
+    return this.running ? { status: 'up' } : { status: 'down', reason: 'stopped' };
+  }
+
+  private async handle(request: MountedRequest): Promise<MountedResponse> {
+    const { deviceId } = await this.authenticate(request);
+    this.charge(deviceId);
+    const raw = await this.bodyOf(request);
+    const columns = decodeTelemetryJson(raw);
+    const receivedAt = this.context.clock.now();
+    try {
+      const report = await this.context.telemetry.submit(
+        { deviceId, protocol: 'http', receivedAt, columns, raw, format: 'json' },
+        { whenBusy: 'refuse', timeoutMs: this.config.commitTimeoutMs },
+      );
+      const [whole] = columns.faults;
+      if (whole !== undefined && whole.index < 0) {
+        throw new HttpProblem(400, `telemetry.${whole.reason}`, 'Readings cannot be read', whole.detail);
+      }
+      const full = new URLSearchParams(request.query).get('report') === 'full';
+      return { status: 200, body: toIngestReport(report, full) };
+    } catch (error) {
+      if (!(error instanceof OverloadedError)) throw error;
+      throw new HttpProblem(503, 'server.unavailable', 'Temporarily unavailable', error.message, {
+        'retry-after': String(error.retryAfterS),
+      });
+    }
+  }
+
+  /** Unknown device, wrong token and no token answer the same. */
+  private async authenticate({ headers }: MountedRequest): Promise<DeviceIdentity> {
+    const [, deviceId, token] = bearer.exec(headers.authorization as string) ?? [];
+    const identity =
+      deviceId === undefined || token === undefined ? null : await this.context.devices.authenticate(deviceId, token);
+    if (identity !== null) return identity;
+    throw new HttpProblem(
+      401,
+      'device.unauthenticated',
+      'Device not recognised',
+      'Send the header "Authorization: Bearer <deviceId>.<token>" with a credential that holds.',
+      { 'www-authenticate': 'Bearer realm="telemetry"', date: new Date(this.context.clock.now()).toUTCString() },
+    );
+  }
+
+  /** Before the body is read: a device that sends too often costs little. */
+  private charge(deviceId: string): void {
+    const waitMs = this.perDevice.tryTake(deviceId, this.context.clock.now());
+    if (waitMs === 0) return;
+    throw new HttpProblem(
+      429,
+      'request.too-many',
+      'Too many requests',
+      'The device sends more requests than it may. Put more readings into one.',
+      { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
+    );
+  }
+
+  private async bodyOf({ headers, body }: MountedRequest): Promise<Uint8Array> {
+    const type = String(headers['content-type'] ?? 'application/json');
+    if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
+      throw new HttpProblem(415, 'request.unsupported-media-type', 'Unsupported media type', 'Send application/json.');
+    }
+    const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
+    if (encoding === 'identity') return body;
+    if (encoding !== 'gzip') {
+      throw new HttpProblem(
+        415,
+        'request.unsupported-encoding',
+        'Unsupported encoding',
+        'Send the body as it is, or as gzip.',
+      );
+    }
+    try {
+      return await inflate(body, { maxOutputLength: this.config.maxInflatedBytes });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+        throw new HttpProblem(413, 'request.too-large', 'Request too large', 'The body is too large once unpacked.');
+      }
+      throw new HttpProblem(400, 'request.malformed', 'Request cannot be read', 'The body is no gzip stream.');
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { hostname } from 'node:os';
+import { z } from 'zod';
+
+export const Config = z.strictObject({
+  host: z.string().default('0.0.0.0').describe('Address that the embedded broker listens on'),
+  port: z.int().min(0).max(65_535).default(1883).describe('Port of the embedded broker; 0 takes any free one'),
+  url: z
+    .string()
+    .regex(/^mqtts?:\/\//)
+    .optional()
+    .describe('Outside broker, with user and password; when set, none is embedded'),
+  messagesPerMinute: z
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('Messages a minute from one device; more are read more slowly'),
+  maxPayloadBytes: z.int().min(1_024).max(1_048_576).default(262_144).describe('Larger messages are quarantined'),
+  maxClients: z.int().min(1).default(10_000).describe('Connections at a time to the embedded broker'),
+  maxKeepaliveS: z.int().min(10).max(65_535).default(3_600).describe('Longest keep-alive that a device may ask for, s'),
+  group: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .default('hydrant')
+    .describe('Name of the shared subscription at an outside broker'),
+  inFlight: z.int().min(1).max(65_535).default(1_000).describe('Messages of an outside broker handled at a time'),
+  clientId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .default(() => `hydrant-${hostname()}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 64))
+    .describe('Name at an outside broker; must stay the same over restarts and differ between processes'),
+});
+export type MqttConfig = z.output<typeof Config>;
