@@ -1,4 +1,4 @@
-import { allowed } from '@app/access';
+import { allowed, systemPrincipal } from '@app/access';
 import { AlertReadModel } from '@app/alerts';
 import { DeviceRegistry, type LoggedBatch } from '@app/telemetry';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -113,7 +113,8 @@ export class LiveHub implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     for (const connection of connections) connection.cursor.alerts = Math.max(connection.cursor.alerts, newest);
     for (const [tenantId, alertIds] of ids) {
-      for (const alert of await this.alertReadModel.byIds([tenantId], [...alertIds])) {
+      const reader = systemPrincipal('live', tenantId, [tenantId]);
+      for (const alert of await this.alertReadModel.byIds(reader, [...alertIds])) {
         for (const connection of wanted) {
           const { filter, principal } = connection;
           if (filter === undefined || principal === undefined || !filter.tenants.has(tenantId)) continue;

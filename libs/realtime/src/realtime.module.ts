@@ -1,9 +1,11 @@
+import { AlertsModule } from '@app/alerts';
+import { TelemetryLogModule } from '@app/telemetry';
 import { Module } from '@nestjs/common';
 import { AlertsTail } from './alerts-tail';
 import { LiveHub } from './live-hub';
 import { LiveServer } from './live-server';
 import { ReadingsTail } from './readings-tail';
 
-/** The live stream; needs the modules of telemetry (log, registry), alerts (read model) and access beside it. */
-@Module({ providers: [ReadingsTail, AlertsTail, LiveHub, LiveServer] })
+/** The live stream of the API. */
+@Module({ imports: [TelemetryLogModule, AlertsModule], providers: [ReadingsTail, AlertsTail, LiveHub, LiveServer] })
 export class RealtimeModule {}
