@@ -32,6 +32,12 @@ function matcherOf(conditions: MongoQuery): (object: Record<PropertyKey, unknown
   return (object) => all.every((matches) => matches(object)) && (any?.some((matches) => matches(object)) ?? true);
 }
 
+/** The conditions that a rule of an ability has beside the tenant limit; undefined when it has none. */
+export function ownConditions(conditions: MongoQuery | undefined): MongoQuery | undefined {
+  const both = conditions?.['$and'] as MongoQuery[] | undefined;
+  return both?.[1];
+}
+
 /** Rules for screens: placeholders filled in, without the tenant limit, whose numbers stay on the server. */
 export function rulesForScreens(rules: readonly AccessRule[], userId: string): AccessRule[] {
   return rules.map((rule) => {
@@ -40,7 +46,8 @@ export function rulesForScreens(rules: readonly AccessRule[], userId: string): A
   });
 }
 
-function fillIn(conditions: MongoQuery | undefined, userId: string): MongoQuery | undefined {
+/** Conditions with `${user.id}` replaced by an id. */
+export function fillIn(conditions: MongoQuery | undefined, userId: string): MongoQuery | undefined {
   if (conditions === undefined || conditions === null) return undefined;
   return JSON.parse(JSON.stringify(conditions), (_key, value: unknown) =>
     value === '${user.id}' ? userId : value,

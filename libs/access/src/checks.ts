@@ -1,6 +1,7 @@
 import { rulesToCondition } from '@casl/ability/extra';
 import { DomainError } from '@app/kernel';
 import type { FilterQuery } from '@mikro-orm/postgresql';
+import { ownConditions } from './ability';
 import type { Principal } from './principal';
 import type { Action, AppAbility, Subject } from './vocabulary';
 
@@ -17,7 +18,9 @@ export type Holder = Pick<Principal, 'ability'>;
 export function allowed(principal: Holder, action: Action, subject: Subject, object?: object, field?: string): boolean {
   const rules = principal.ability.rulesFor(action, subject, field);
   const decisive = rules.find((rule) =>
-    object === undefined ? !(rule.inverted && rule.conditions) : rule.matchesConditions(object as never),
+    object === undefined
+      ? !rule.inverted || ownConditions(rule.conditions) === undefined
+      : rule.matchesConditions(object as never),
   );
   return decisive !== undefined && !decisive.inverted;
 }

@@ -48,7 +48,7 @@ export class ForeignObjects {
     const query = Object.entries(tables)
       .map(([type, table]) => `select '${type}' as type, id from ${table} where id = any (?::uuid[])`)
       .join(' union all ');
-    const rows = await this.units.run(hidden, (work) =>
+    const rows = await this.units.runApart(hidden, (work) =>
       work.sql<{ type: string; id: string }>(
         `${query} limit 1`,
         Object.keys(tables).map(() => list),

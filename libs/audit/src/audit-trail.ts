@@ -38,7 +38,7 @@ export class AuditTrail {
     const principal = RequestContext.principal();
     const tenantId = entry.tenantId ?? principal?.tenantId;
     if (tenantId === undefined) return;
-    await this.units.run([tenantId], async (work) => {
+    await this.units.runApart([tenantId], async (work) => {
       this.note(work, tenantId, {
         ...origin(entry.actor),
         action: entry.action,

@@ -75,4 +75,12 @@ export class UnitOfWork {
     for (const hook of after) await hook();
     return result;
   }
+
+  /**
+   * As {@link run}, in a transaction of its own even within another: for what must be kept though the other is rolled back.
+   * It must not wait for rows that the other has locked.
+   */
+  runApart<T>(tenants: readonly number[], action: (work: Work) => Promise<T>): Promise<T> {
+    return this.current.exit(() => this.run(tenants, action));
+  }
 }
