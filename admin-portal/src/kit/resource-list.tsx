@@ -42,6 +42,8 @@ export interface ResourceListProps<T extends RaRecord> {
   note?: ReactNode;
   /** ms between renewals; for lists whose rows change by themselves. */
   refreshMs?: number;
+  /** Puts something around the rows shown (a provider of live values). */
+  around?: (rows: readonly T[], table: ReactNode) => ReactNode;
 }
 
 /** The page of a list: title, search, filters, table, pages; and what to do when there is nothing. */
@@ -71,6 +73,18 @@ export function ResourceList<T extends RaRecord>(props: ResourceListProps<T>) {
     { placeholderData: keepPreviousData, refetchInterval: props.refreshMs },
   );
   const create = mayCreate ? createButton(props, translate(`${words}.create`)) : null;
+  const table = (
+    <DataTable
+      label={translate(`${words}.title`)}
+      columns={columns}
+      rows={list.data ?? []}
+      idOf={(record) => String(record.id)}
+      sort={state.sort}
+      onSort={(sort) => change({ sort })}
+      rowTo={rowTo}
+      stale={list.isPlaceholderData}
+    />
+  );
   return (
     <Page>
       <PageHeader
@@ -102,16 +116,7 @@ export function ResourceList<T extends RaRecord>(props: ResourceListProps<T>) {
           create={create}
           onWiden={() => change({ q: '', filters: Object.fromEntries(filterNames.map((name) => [name, []])) })}
         >
-          <DataTable
-            label={translate(`${words}.title`)}
-            columns={columns}
-            rows={list.data ?? []}
-            idOf={(record) => String(record.id)}
-            sort={state.sort}
-            onSort={(sort) => change({ sort })}
-            rowTo={rowTo}
-            stale={list.isPlaceholderData}
-          />
+          {props.around?.(list.data ?? [], table) ?? table}
           {(list.total ?? 0) > PAGE_SIZE && (
             <Pager page={state.page} pageSize={PAGE_SIZE} total={list.total ?? 0} onPage={(page) => change({ page })} />
           )}

@@ -1,0 +1,63 @@
+import Box from '@mui/material/Box';
+import FormHelperText from '@mui/material/FormHelperText';
+import InputAdornment from '@mui/material/InputAdornment';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useInput, useTranslate } from 'ra-core';
+
+export interface DetectorInputProps {
+  source: string;
+  /** Key of the catalogue. */
+  label: string;
+  /** After the number. */
+  unit: string;
+  /** Offered when an own value is chosen. */
+  start: number;
+}
+
+/** A detector's setting: the quantity's default (nothing sent), off (null), or a value of its own. */
+export function DetectorInput({ source, label, unit, start }: DetectorInputProps) {
+  const translate = useTranslate();
+  const { field, fieldState } = useInput({
+    source,
+    format: (value: unknown) => value,
+    parse: (value: unknown) => value,
+  });
+  const value: unknown = field.value;
+  const mode = value === null ? 'off' : typeof value === 'number' ? 'own' : 'default';
+  const text = translate(label);
+  return (
+    <Box>
+      <Box sx={{ display: 'grid', gridTemplateColumns: mode === 'own' ? '1fr 1fr' : '1fr', gap: 2 }}>
+        <TextField
+          select
+          label={text}
+          value={mode}
+          onChange={(event) =>
+            field.onChange(event.target.value === 'off' ? null : event.target.value === 'own' ? start : undefined)
+          }
+        >
+          {(['default', 'own', 'off'] as const).map((item) => (
+            <MenuItem key={item} value={item}>
+              {translate(`sensors.detection.${item}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+        {mode === 'own' && (
+          <TextField
+            type="number"
+            label={translate('sensors.field.value')}
+            value={Number.isFinite(value) ? String(value) : ''}
+            onChange={(event) => field.onChange(event.target.value === '' ? start : Number(event.target.value))}
+            error={fieldState.invalid}
+            slotProps={{
+              htmlInput: { step: 'any', min: 0 },
+              input: { endAdornment: <InputAdornment position="end">{unit}</InputAdornment> },
+            }}
+          />
+        )}
+      </Box>
+      {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
+    </Box>
+  );
+}

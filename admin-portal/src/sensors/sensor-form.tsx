@@ -1,0 +1,132 @@
+import { required, useTranslate } from 'ra-core';
+import { useWatch } from 'react-hook-form';
+import { useMe } from '../auth/ability';
+import { useMunicipality } from '../data/municipalities';
+import { QUANTITIES, type Quantity, unitSymbol } from '../i18n/format';
+import { NumberInput, SelectInput, SwitchInput, TextInput } from '../kit/inputs';
+import { LocationInput } from '../kit/location-input';
+import { MunicipalityInput } from '../kit/municipality-input';
+import { FieldGroup } from '../kit/record-form';
+import { ReferenceInput } from '../kit/reference-input';
+import { canonicalUnit, displayUnits } from './chart/units';
+import { DetectorInput } from './detector-input';
+
+const nameAndCode = (record: Record<string, unknown>): string =>
+  record.code ? `${String(record.name)} (${String(record.code)})` : String(record.name);
+
+/** The fields of a sensor; what it measures and where it belongs can only be chosen at first. */
+export function SensorFields({ isNew }: { isNew: boolean }) {
+  const translate = useTranslate();
+  const me = useMe();
+  const quantity = (useWatch({ name: 'quantity' }) as Quantity | undefined) ?? 'pressure';
+  const chosen = useWatch({ name: 'municipalityId' }) as string | undefined;
+  const municipalityId = chosen ?? (me?.tenant.kind === 'municipality' ? me.tenant.id : null);
+  const municipality = useMunicipality(municipalityId);
+  const filter = municipalityId ? { municipalityId } : {};
+  const unit = unitSymbol(canonicalUnit(quantity));
+  return (
+    <>
+      <FieldGroup title="sensors.group.identity">
+        {isNew && <MunicipalityInput />}
+        <TextInput source="name" label="sensors.field.name" required validate={required()} />
+        <TextInput source="code" label="sensors.field.code" help="sensors.help.code" required validate={required()} />
+        <SelectInput
+          source="quantity"
+          label="sensors.field.quantity"
+          required
+          disabled={!isNew}
+          help={isNew ? undefined : 'sensors.help.quantity'}
+          validate={required()}
+          choices={QUANTITIES.map((value) => ({ value, text: translate(`quantity.${value}`) }))}
+        />
+        <SelectInput
+          source="displayUnit"
+          label="sensors.field.display_unit"
+          help="sensors.help.display_unit"
+          clearable={isNew}
+          choices={displayUnits(quantity).map((value) => ({ value, text: unitSymbol(value) }))}
+        />
+        <NumberInput
+          source="intervalS"
+          label="sensors.field.interval"
+          unit="s"
+          min={1}
+          step={1}
+          required
+          validate={required()}
+        />
+        <SelectInput
+          source="status"
+          label="sensors.field.status"
+          defaultValue="active"
+          choices={['active', 'out_of_service'].map((value) => ({ value, text: translate(`sensors.status.${value}`) }))}
+        />
+      </FieldGroup>
+      <FieldGroup title="kit.place">
+        <ReferenceInput
+          source="deviceId"
+          label="sensors.field.device"
+          resource="devices"
+          filter={filter}
+          textOf={nameAndCode}
+        />
+        <ReferenceInput
+          source="zoneId"
+          label="sensors.field.zone"
+          resource="zones"
+          filter={filter}
+          textOf={nameAndCode}
+        />
+        <ReferenceInput
+          source="assetId"
+          label="sensors.field.asset"
+          resource="assets"
+          filter={filter}
+          textOf={nameAndCode}
+        />
+        <LocationInput
+          source="location"
+          center={municipality?.center}
+          context={municipality?.boundary ? [municipality.boundary] : []}
+        />
+      </FieldGroup>
+      <FieldGroup title="sensors.group.limits" columns={4}>
+        <NumberInput source="thresholds.lowLow" label="limit_name.lowLow" unit={unit} />
+        <NumberInput source="thresholds.low" label="limit_name.low" unit={unit} />
+        <NumberInput source="thresholds.high" label="limit_name.high" unit={unit} />
+        <NumberInput source="thresholds.highHigh" label="limit_name.highHigh" unit={unit} />
+        <NumberInput source="rangeMin" label="sensors.field.range_min" unit={unit} />
+        <NumberInput source="rangeMax" label="sensors.field.range_max" unit={unit} />
+      </FieldGroup>
+      <FieldGroup title="sensors.detection.title" columns={3}>
+        <SwitchInput source="detection.enabled" label="sensors.detection.enabled" defaultValue />
+        <NumberInput
+          source="detection.onDelayS"
+          label="sensors.detection.on_delay"
+          help="sensors.detection.empty_default"
+          unit="s"
+          min={0}
+        />
+        <NumberInput
+          source="detection.offDelayS"
+          label="sensors.detection.off_delay"
+          help="sensors.detection.empty_default"
+          unit="s"
+          min={0}
+        />
+        <NumberInput
+          source="detection.deadbandPercent"
+          label="sensors.detection.deadband"
+          help="sensors.detection.empty_default"
+          unit="%"
+          min={0}
+          max={100}
+        />
+        <DetectorInput source="detection.ratePerMin" label="alarm_kind.rate" unit={`${unit}/min`} start={10} />
+        <DetectorInput source="detection.zscoreLimit" label="alarm_kind.zscore" unit="σ" start={6} />
+        <DetectorInput source="detection.stuckMinutes" label="alarm_kind.stuck" unit="min" start={60} />
+        <DetectorInput source="detection.silenceMinutes" label="alarm_kind.silence" unit="min" start={60} />
+      </FieldGroup>
+    </>
+  );
+}
