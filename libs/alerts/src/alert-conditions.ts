@@ -2,7 +2,7 @@ import type { Work } from '@app/database';
 import { uuidv7 } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { alertMessage } from './alert-message';
-import { alarmKey, type ConditionReport } from './condition-report';
+import { alarmKey, type ConditionReport, type HoldingCondition } from './condition-report';
 import { reduce, trip, type Occurrence } from './reducer';
 import { AlertChanges } from './store/alert-changes';
 import { recordFromRow, type AlertRecord, type AlertRow } from './store/alert-record';
@@ -48,6 +48,19 @@ export class AlertConditions {
     }
     if (!board.changes.empty) await board.changes.write(work);
     return effective;
+  }
+
+  /** Live conditions of the tenants in scope that hold according to the alarms, also where the alarm is resolved. */
+  async holding(work: Work): Promise<HoldingCondition[]> {
+    const rows = await work.sql<{ tenant_id: number; sensor_number: number; kind: string; limit_name: string }>(
+      `select tenant_id, sensor_number, kind, limit_name from alerts where condition_active and not historical`,
+    );
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      sensorId: row.sensor_number,
+      kind: row.kind as ConditionReport['kind'],
+      limitName: row.limit_name,
+    }));
   }
 }
 

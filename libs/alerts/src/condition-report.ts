@@ -18,6 +18,9 @@ export interface ConditionReport {
   historical: boolean;
 }
 
+/** A condition that holds. */
+export type HoldingCondition = Pick<ConditionReport, 'tenantId' | 'sensorId' | 'kind' | 'limitName'>;
+
 /** Identifies the alarm whose occurrences follow one another. */
 export function alarmKey(alarm: { tenantId: number; sensorNumber: number; kind: string; limitName: string }): string {
   return `${alarm.tenantId}/${alarm.sensorNumber}/${alarm.kind}/${alarm.limitName}`;

@@ -1,1 +1,4 @@
+export { DetectionConsumer } from './consumer/detection.consumer';
+export { DetectionModule } from './consumer/detection.module';
+export { SilenceService } from './consumer/silence.service';
 export * from './core';

@@ -5,7 +5,7 @@ import { StateSlab } from './slab';
 import { updateStuck } from './stuck';
 import { updateZScore } from './zscore';
 import type { CompiledConfig } from './compiled';
-import { Condition, CONDITION_COUNT, KIND_OF, NAME_OF, type ConditionChange } from './condition';
+import { Condition, CONDITION_COUNT, KIND_OF, NAME_OF, type ConditionChange, type LimitName } from './condition';
 
 /** Readings in columns, in order of arrival. All arrays have the same length. */
 export interface ReadingBatch {
@@ -74,6 +74,15 @@ export class DetectionShard {
    */
   static restore(snapshot: Uint8Array, trusted: QualityGate): DetectionShard {
     return new DetectionShard(StateSlab.decode(snapshot), trusted);
+  }
+
+  /** Takes a condition for holding and announced, as the alarms say, where the memory of it is lost. */
+  seed(tenantId: number, sensorId: number, limitName: LimitName): void {
+    const bit = 1 << NAME_OF.indexOf(limitName);
+    const o = this.slab.slot(tenantId, sensorId) * STRIDE;
+    const s = this.slab.data;
+    s[o + ACTIVE] = (s[o + ACTIVE] as number) | bit;
+    s[o + LIVE] = (s[o + LIVE] as number) | bit;
   }
 
   /** The whole memory of the shard, versioned. */
@@ -174,7 +183,7 @@ export class DetectionShard {
   /** Runs all detectors on a reading; an impossible value is compared with the limits and otherwise left out. */
   private detect(s: Float64Array, o: number, config: CompiledConfig, time: number, value: number): number {
     const newest = s[o + NEWEST] as number;
-    const first = Number.isNaN(newest);
+    const first = s[o + FIRST] === 0;
     const gapMs = first ? 0 : time - newest;
     if (first) s[o + FIRST] = time;
     else this.learnPace(s, o, gapMs, Math.abs(value - (s[o + VALUE] as number)));

@@ -5,16 +5,23 @@ const SILENT_INTERVALS = 4;
 /** Least time without a reading that makes a sensor silent, unless set, ms. */
 const LEAST_SILENCE_MS = 5 * 60_000;
 
-/** What the silence check knows of a sensor. */
+/** What the silence check knows of a sensor. Times in Unix ms. */
 export interface SilenceInput {
-  /** Arrival of the newest reading, Unix ms; null when there was none. */
+  /** Arrival of the newest reading; null when there was none. */
   lastReceivedAt: number | null;
-  /** Since when the sensor is in service, Unix ms: one that never reported is silent from then on. */
-  inServiceSince: number;
+  /** Event time of the newest reading. */
+  lastTime: number | null;
+  /** Since when the platform would have seen readings: it must not take its own rest for that of the sensors. */
+  watchingSince: number;
   /** Expected time between readings, s; 0: unknown. */
   intervalS: number;
+  /** Readings older than this on arrival are history, ms. */
+  lateLimitMs: number;
   settings: Pick<DetectionSettings, 'enabled' | 'silenceMinutes'>;
 }
+
+/** `unknown`: keep to what was said before. A sensor that has only ever sent history, or nothing, is not waited for. */
+export type SilenceVerdict = 'silent' | 'reporting' | 'unknown';
 
 /**
  * Time without a reading after which a sensor is silent, ms; null when it is never called so (switched off, or an
@@ -29,13 +36,14 @@ export function silenceLimitMs(input: Pick<SilenceInput, 'intervalS' | 'settings
 }
 
 /**
- * Is a sensor silent, and since when?
+ * Is a sensor silent?
  * @param now - Unix ms
- * @returns time at which it became silent, Unix ms, or null while it is not
  */
-export function silentSince(input: SilenceInput, now: number): number | null {
+export function judgeSilence(input: SilenceInput, now: number): SilenceVerdict {
   const limit = silenceLimitMs(input);
-  if (limit === null) return null;
-  const due = Math.max(input.lastReceivedAt ?? input.inServiceSince, input.inServiceSince) + limit;
-  return now >= due ? due : null;
+  if (limit === null) return 'reporting';
+  const { lastReceivedAt, lastTime } = input;
+  if (lastReceivedAt === null || lastTime === null || lastReceivedAt - lastTime > input.lateLimitMs) return 'unknown';
+  if (now - lastReceivedAt < limit) return 'reporting';
+  return now - Math.max(lastReceivedAt, input.watchingSince) < limit ? 'unknown' : 'silent';
 }

@@ -22,7 +22,7 @@ export const PENDING_BITS = 10;
 export const INTERVAL = 11;
 /** Smallest change seen, the rounding step of the series; Infinity before the first change. */
 export const QUANTUM = 12;
-/** First event time, ms. */
+/** Event time of the first trusted reading, ms; 0 before it. */
 export const FIRST = 13;
 /** Reference of the rate of change: time in ms, value, and readings since the rate was last too high. */
 export const RATE_TIME = 14;
