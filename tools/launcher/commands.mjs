@@ -64,7 +64,16 @@ export function capture(command, args, { cwd, env, show = false } = {}) {
   });
 }
 
+/** How long a command may take to end by itself, ms. */
+const GRACE_MS = 3_000;
+
 /** Ends every command that runs now, with all it has started. */
 export function stopCommands() {
-  for (const child of running) if (child.pid !== undefined) sendSignal(-child.pid, 'SIGTERM');
+  for (const child of running) {
+    const { pid } = child;
+    if (pid === undefined) continue;
+    sendSignal(-pid, 'SIGTERM');
+    const timer = setTimeout(() => sendSignal(-pid, 'SIGKILL'), GRACE_MS);
+    child.once('close', () => clearTimeout(timer));
+  }
 }

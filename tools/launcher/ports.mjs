@@ -21,7 +21,7 @@ export async function checkPorts(env) {
   const taken = [];
   for (const { setting, port, use } of wanted) {
     if (port === 0 || ((await isPortFree(port)) && (await isPortFree(port, '127.0.0.1')))) continue;
-    taken.push(`Port ${port} (${use}) is in use. Set ${setting} to another one: ${setting}=${port + 1} npm start`);
+    taken.push(`Port ${port} (${use}) is in use. Set ${setting} to another one: ${setting}=${port + 10} npm start`);
   }
   if (taken.length > 0) throw new PortInUseError(taken.join('\n'));
 }

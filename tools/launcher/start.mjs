@@ -22,14 +22,13 @@ import { GaveUpError } from './supervise.mjs';
 /** Faults that the message explains; everything else is shown with its stack. */
 const EXPLAINED = [CommandError, DataDirError, DatabaseStartError, GaveUpError, LockedError, PortInUseError];
 
-/** @param {import('./args.mjs').StartOptions} options */
-async function main(options) {
+/**
+ * @param {import('./args.mjs').StartOptions} options
+ * @param {import('./stopper.mjs').Stopper} stopper
+ */
+async function main(options, stopper) {
   const started = Date.now();
   if (existsSync(path.join(ROOT, '.env'))) process.loadEnvFile(path.join(ROOT, '.env'));
-  const stopper = listenToSignals((hurry) => {
-    say(hurry ? 'Stopping at once.' : 'Stopping. Press Ctrl-C again to hurry.');
-    stopCommands();
-  });
   const { env } = process;
   // Before the first start nothing of ours can hold a port, so a taken one is told before the long installation.
   if (!existsSync(PACKAGE_BIN)) await checkPorts(env);
@@ -81,11 +80,16 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 // Ends by process.exit alone, never because nothing happens to be waited for.
 setInterval(() => {}, 3_600_000);
 const options = readOptions();
-const work = options.help ? Promise.resolve(say(HELP)) : main(options);
+const stopper = listenToSignals((hurry) => {
+  say(hurry ? 'Stopping at once.' : 'Stopping. Press Ctrl-C again to hurry.');
+  stopCommands();
+});
+const work = options.help ? Promise.resolve(say(HELP)) : main(options, stopper);
 work.then(
   () => process.exit(),
   (error) => {
-    if (error instanceof StoppedError) process.exit(0);
+    // A command that was ended on request is no fault either.
+    if (error instanceof StoppedError || (stopper.isRequested() && error instanceof CommandError)) process.exit(0);
     warn(EXPLAINED.some((kind) => error instanceof kind) ? `\n${error.message}` : error.stack);
     process.exit(1);
   },
