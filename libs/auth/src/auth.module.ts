@@ -39,6 +39,6 @@ import { SignInService } from './sign-in.service';
     SignInService,
     { provide: Authenticator, useClass: PassportAuthenticator },
   ],
-  exports: [Authenticator, FirstStart, Passwords],
+  exports: [Authenticator, FirstStart, Passwords, PrincipalDirectory, SessionService],
 })
 export class AuthModule {}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema, listQuery, oneOf } from './common';
 
 export const ApiKey = z
   .object({
@@ -35,3 +36,10 @@ export const CreatedApiKey = ApiKey.extend({
   secret: z.string().describe('Bearer token of the key; shown once'),
 }).meta({ id: 'CreatedApiKey' });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+
+export const apiKeyQuery = listQuery(['name', 'role', 'expiresAt', 'lastUsedAt', 'createdAt', 'updatedAt'], {
+  id: oneOf(idSchema, 'Ids'),
+  municipalityId: oneOf(idSchema, 'Reach: regions or municipalities, with what lies below'),
+  role: oneOf(z.string().max(40), 'Codes of roles'),
+});
+export type ApiKeyQuery = z.infer<typeof apiKeyQuery>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema, listQuery, oneOf } from './common';
 
 const words = z.union([z.string(), z.array(z.string())]);
 
@@ -68,3 +69,10 @@ export const RoleUpdate = z
   .partial()
   .meta({ id: 'RoleUpdate' });
 export type RoleUpdate = z.infer<typeof RoleUpdate>;
+
+export const roleQuery = listQuery(['code', 'name', 'createdAt', 'updatedAt'], {
+  id: oneOf(idSchema, 'Ids'),
+  code: oneOf(z.string().max(40), 'Codes'),
+  builtIn: z.stringbool().optional().describe('Only those that come with the platform, or only custom ones'),
+});
+export type RoleQuery = z.infer<typeof roleQuery>;

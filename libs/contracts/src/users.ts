@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema, listQuery, oneOf } from './common';
 
 export const User = z
   .object({
@@ -54,3 +55,14 @@ export type CreatedUser = z.infer<typeof CreatedUser>;
 
 export const OneTimePassword = z.object({ oneTimePassword }).meta({ id: 'OneTimePassword' });
 export type OneTimePassword = z.infer<typeof OneTimePassword>;
+
+export const userQuery = listQuery(
+  ['username', 'displayName', 'email', 'status', 'lastLoginAt', 'createdAt', 'updatedAt'],
+  {
+    id: oneOf(idSchema, 'Ids'),
+    municipalityId: oneOf(idSchema, 'Homes: regions or municipalities, with what lies below'),
+    status: oneOf(z.enum(['active', 'disabled']), 'States'),
+    role: z.string().max(40).optional().describe('Code of a role held'),
+  },
+);
+export type UserQuery = z.infer<typeof userQuery>;
