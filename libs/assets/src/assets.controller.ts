@@ -7,14 +7,11 @@ import { AssetService } from './asset.service';
 @ApiTags('Assets')
 @Controller('assets')
 export class AssetsController extends resourceController({
+  service: AssetService,
   subject: 'Asset',
   plural: 'assets',
   query: assetQuery,
   view: asset,
   draft: newAsset,
   patch: assetPatch,
-}) {
-  constructor(assets: AssetService) {
-    super(assets);
-  }
-}
+}) {}

@@ -7,14 +7,11 @@ import { ZoneService } from './zone.service';
 @ApiTags('Zones')
 @Controller('zones')
 export class ZonesController extends resourceController({
+  service: ZoneService,
   subject: 'Zone',
   plural: 'zones',
   query: zoneQuery,
   view: zone,
   draft: newZone,
   patch: zonePatch,
-}) {
-  constructor(zones: ZoneService) {
-    super(zones);
-  }
-}
+}) {}

@@ -18,6 +18,7 @@ import { DeviceService } from './device.service';
 @ApiTags('Devices')
 @Controller('devices')
 export class DevicesController extends resourceController({
+  service: DeviceService,
   subject: 'Device',
   plural: 'devices',
   query: deviceQuery,
@@ -27,10 +28,6 @@ export class DevicesController extends resourceController({
   created: createdDevice,
   onCreate: OneTimeSecret(),
 }) {
-  constructor(private readonly devices: DeviceService) {
-    super(devices);
-  }
-
   @Post(':id/rotate-credential')
   @Authorize('update', 'Device')
   @OneTimeSecret()
@@ -40,7 +37,7 @@ export class DevicesController extends resourceController({
     @CurrentPrincipal() principal: Principal,
     @Param('id', { schema: idSchema }) id: string,
   ): Promise<RotatedCredential> {
-    return this.devices.rotate(principal, id);
+    return this.resource.rotate(principal, id);
   }
 
   @Post(':id/revoke-credentials')
@@ -48,6 +45,6 @@ export class DevicesController extends resourceController({
   @ApiOperation({ summary: 'End all credentials at once' })
   @ApiResult(null)
   async revoke(@CurrentPrincipal() principal: Principal, @Param('id', { schema: idSchema }) id: string): Promise<void> {
-    await this.devices.revoke(principal, id);
+    await this.resource.revoke(principal, id);
   }
 }

@@ -7,14 +7,11 @@ import { MunicipalityService } from './municipality.service';
 @ApiTags('Municipalities')
 @Controller('municipalities')
 export class MunicipalitiesController extends resourceController({
+  service: MunicipalityService,
   subject: 'Municipality',
   plural: 'municipalities',
   query: municipalityQuery,
   view: municipality,
   draft: newMunicipality,
   patch: municipalityPatch,
-}) {
-  constructor(municipalities: MunicipalityService) {
-    super(municipalities);
-  }
-}
+}) {}

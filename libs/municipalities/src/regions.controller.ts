@@ -7,14 +7,11 @@ import { RegionService } from './region.service';
 @ApiTags('Regions')
 @Controller('regions')
 export class RegionsController extends resourceController({
+  service: RegionService,
   subject: 'Region',
   plural: 'regions',
   query: regionQuery,
   view: region,
   draft: newRegion,
   patch: regionPatch,
-}) {
-  constructor(regions: RegionService) {
-    super(regions);
-  }
-}
+}) {}

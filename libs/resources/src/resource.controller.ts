@@ -1,7 +1,7 @@
 import { Authorize, CurrentPrincipal, type Principal, type Subject } from '@app/access';
 import { type Page, idSchema, pageOf } from '@app/contracts';
 import { ApiIfMatch, ApiResult, IfMatch, type IfMatchHeader } from '@app/http';
-import { Body, Delete, Get, Param, Patch, Post, Query, type Type } from '@nestjs/common';
+import { Body, Delete, Get, Inject, Param, Patch, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { ResourceQuery } from './resource.service';
@@ -16,7 +16,8 @@ export interface ResourceOperations<View, Draft, Change> {
 }
 
 /** The schemas of a resource's operations. */
-export interface ResourceSchemas<View, Draft, Change> {
+export interface ResourceSchemas<View, Draft, Change, Service extends ResourceOperations<View, Draft, Change>> {
+  service: Type<Service>;
   subject: Subject;
   /** Plural, for summaries. */
   plural: string;
@@ -30,15 +31,16 @@ export interface ResourceSchemas<View, Draft, Change> {
   onCreate?: MethodDecorator;
 }
 
-export interface ResourceController<View, Draft, Change> {
-  readonly resource: ResourceOperations<View, Draft, Change>;
+export interface ResourceController<Service> {
+  readonly resource: Service;
 }
 
 /**
  * The five operations of a resource, to be extended by a controller with a path:
- * `@Controller('zones') class ZonesController extends resourceController({...}) { constructor(zones: ZoneService) { super(zones) } }`.
+ * `@Controller('zones') class ZonesController extends resourceController({ service: ZoneService, ... }) {}`.
  */
-export function resourceController<View, Draft, Change>({
+export function resourceController<View, Draft, Change, Service extends ResourceOperations<View, Draft, Change>>({
+  service,
   subject,
   plural,
   query: querySchema,
@@ -47,9 +49,9 @@ export function resourceController<View, Draft, Change>({
   patch: patchSchema,
   created = view,
   onCreate = () => undefined,
-}: ResourceSchemas<View, Draft, Change>): Type<ResourceController<View, Draft, Change>> {
-  class Operations implements ResourceController<View, Draft, Change> {
-    constructor(readonly resource: ResourceOperations<View, Draft, Change>) {}
+}: ResourceSchemas<View, Draft, Change, Service>): Type<ResourceController<Service>> {
+  class Operations implements ResourceController<Service> {
+    constructor(@Inject(service) readonly resource: Service) {}
 
     @Get()
     @Authorize('read', subject)

@@ -5,7 +5,7 @@ import { UnitOfWork, type Work } from '@app/database';
 import { type IfMatchHeader, assertVersion } from '@app/http';
 import { notFound } from '@app/kernel';
 import { type TenantNode, TenantTree } from '@app/tenancy';
-import { type FilterQuery, LockMode, type QueryOrderMap } from '@mikro-orm/postgresql';
+import { type FilterQuery, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { narrow } from './scope';
 import { containing } from './sql-text';
@@ -52,6 +52,7 @@ export type ResourceQuery = ListQuery & { municipalityId?: string[] | undefined;
  * if they were not there, one audit row for each change, versions against lost updates. A kind says what it is
  * ({@link outline}), what it looks like ({@link views}) and how it is made, changed and taken away.
  */
+@Injectable()
 export abstract class ResourceService<Row extends TenantEntity, View extends Shown, Draft, Patch extends object> {
   protected abstract readonly outline: ResourceOutline<Row>;
 
@@ -77,18 +78,24 @@ export abstract class ResourceService<Row extends TenantEntity, View extends Sho
     return [];
   }
 
+  /** What a list may show of the given tenants; null: nothing. */
+  protected readable(principal: Principal, tenants: number[]): FilterQuery<Row> | null {
+    const rights = this.rights(principal, 'read');
+    return rights === null ? null : ({ $and: [rights, { tenantId: { $in: tenants } }] } as FilterQuery<Row>);
+  }
+
   /** One page of the objects that the principal may read. */
   async list(principal: Principal, query: ResourceQuery): Promise<Page<View>> {
     const tenants = narrow(principal, this.tools.tree, query.municipalityId);
     return this.tools.units.run(tenants, async (work) => {
       const own = await this.conditions(work, query);
-      const rights = this.rights(principal, 'read');
-      if (own === null || rights === null) return pageOf(query, [], 0);
-      const where = { $and: [rights, { tenantId: { $in: tenants } }, ...this.filters(query), ...own] };
+      const readable = this.readable(principal, tenants);
+      if (own === null || readable === null) return pageOf(query, [], 0);
+      const where = { $and: [readable, ...this.filters(query), ...own] };
       const [rows, total] = await work.em.findAndCount(this.outline.entity, where as FilterQuery<Row>, {
         limit: query.pageSize,
         offset: (query.page - 1) * query.pageSize,
-        orderBy: this.order(query.sort),
+        orderBy: this.order(query.sort) as never,
       });
       return pageOf(query, await this.shown(work, principal, rows), total);
     });
@@ -221,12 +228,12 @@ export abstract class ResourceService<Row extends TenantEntity, View extends Sho
   }
 
   /** The id comes last, so that pages neither repeat nor skip. */
-  private order(sort: SortTerm[] | undefined): QueryOrderMap<Row>[] {
+  private order(sort: SortTerm[] | undefined): object[] {
     const terms = sort ?? [{ field: this.outline.order, descending: false }];
     const order = terms.map(({ field, descending }) => ({
       [field]: descending ? 'desc nulls last' : 'asc nulls last',
     }));
-    return [...order, { id: 'asc' }] as unknown as QueryOrderMap<Row>[];
+    return [...order, { id: 'asc' }];
   }
 }
 

@@ -7,14 +7,11 @@ import { SensorService } from './sensor.service';
 @ApiTags('Sensors')
 @Controller('sensors')
 export class SensorsController extends resourceController({
+  service: SensorService,
   subject: 'Sensor',
   plural: 'sensors',
   query: sensorQuery,
   view: sensor,
   draft: newSensor,
   patch: sensorPatch,
-}) {
-  constructor(sensors: SensorService) {
-    super(sensors);
-  }
-}
+}) {}

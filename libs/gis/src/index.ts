@@ -1,0 +1,2 @@
+export * from './gis.module';
+export * from './spatial-index';
