@@ -24,3 +24,5 @@ export {
   type WireReading,
 } from './client/device-link';
 export { simulate, type SimulationSettings } from './client/simulate';
+export { ReplayError } from './replay/csv';
+export { replay, type ReplaySettings, type ReplaySummary } from './replay/replay';

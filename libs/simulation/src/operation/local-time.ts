@@ -1,10 +1,23 @@
-const cache = new Map<string, { from: number; until: number; offsetMs: number }>();
+/** Offsets by zone and quarter of an hour; zones change on quarters only. */
+const cache = new Map<string, Map<number, number>>();
+const quarterMs = 900_000;
+const mostQuarters = 4000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Offset of a zone's local time from UTC at a moment, ms (east is positive). Zone changes happen on quarter hours, so one is looked up once. */
+/** Offset of a zone's local time from UTC at a moment, ms; east is positive. */
 export function zoneOffsetMs(timeMs: number, timeZone: string): number {
-  const known = cache.get(timeZone);
-  if (known && timeMs >= known.from && timeMs < known.until) return known.offsetMs;
+  const quarter = Math.floor(timeMs / quarterMs);
+  let known = cache.get(timeZone);
+  if (known === undefined || known.size > mostQuarters) {
+    known = new Map();
+    cache.set(timeZone, known);
+  }
+  const offset = known.get(quarter) ?? lookUpOffsetMs(quarter * quarterMs, timeZone);
+  known.set(quarter, offset);
+  return offset;
+}
+
+function lookUpOffsetMs(timeMs: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (!format) {
     const options = {
@@ -26,10 +39,7 @@ export function zoneOffsetMs(timeMs: number, timeZone: string): number {
   }
   const part = Object.fromEntries(format.formatToParts(timeMs).map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part;
-  const offsetMs = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(timeMs / 1000) * 1000;
-  const from = Math.floor(timeMs / 900_000) * 900_000;
-  cache.set(timeZone, { from, until: from + 900_000, offsetMs });
-  return offsetMs;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - timeMs;
 }
 
 /** Local hours since Monday 00:00, 0 inclusive to 168 exclusive. */
