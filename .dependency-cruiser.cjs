@@ -8,7 +8,7 @@ const TECHNICAL =
   'config|database|secrets|tenancy|auth|access|audit|jobs|cache|events|plugin-sdk|http|resources|process|observability|testing';
 const BASE = 'kernel|contracts|api-client';
 /** Specs may use test tools that the code beside them may not. */
-const SPEC = '\\.spec\\.ts$';
+const SPEC = '\\.spec\\.ts$|^libs/[^/]+/test/';
 /** Parts that compute only: arrays in, arrays out, so that they can be measured, fuzzed and run in worker threads. */
 const PURE = '^libs/(detection/src/core|hydraulics/src|simulation/src/(core|generator)|alerts/src/reducer)/';
 
@@ -54,7 +54,7 @@ module.exports = {
       comment: 'A library is used through its index.ts only.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: { path: '^libs/[^/]+/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+      to: { path: '^libs/[^/]+/', pathNot: ['^libs/$1/', '^libs/[^/]+/(src/index\\.ts$|test/)'] },
     },
     {
       name: 'outside-through-index',
@@ -109,14 +109,14 @@ module.exports = {
       name: 'no-test-tools-in-product',
       comment: 'The image is built without development packages.',
       severity: 'error',
-      from: { path: '^(apps|libs|plugins|migrations)/', pathNot: `${SPEC}|^libs/testing/|/test/` },
-      to: { path: '^libs/testing/' },
+      from: { path: '^(apps|libs|plugins|migrations)/', pathNot: `${SPEC}|^libs/testing/` },
+      to: { path: '^libs/(testing|[^/]+/test)/' },
     },
     {
       name: 'no-dev-packages-in-product',
       comment: 'The image is built without development packages.',
       severity: 'error',
-      from: { path: '^(apps|libs|plugins|migrations)/', pathNot: `${SPEC}|^libs/testing/|/test/` },
+      from: { path: '^(apps|libs|plugins|migrations)/', pathNot: `${SPEC}|^libs/testing/` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
   ],
