@@ -8,6 +8,7 @@ import type { RoleParts } from '@app/process';
 import { RealtimeModule } from '@app/realtime';
 import { SensorsModule, sensorEntities } from '@app/sensors';
 import { TelemetryHttpModule } from '@app/telemetry';
+import { UsersModule, userEntities } from '@app/users';
 
 /** REST, live stream and portal. */
 export const apiRole: RoleParts = {
@@ -21,6 +22,7 @@ export const apiRole: RoleParts = {
     OverviewModule,
     RealtimeModule,
     JobsHttpModule,
+    UsersModule,
   ],
-  entities: [...municipalityEntities, ...assetEntities, ...deviceEntities, ...sensorEntities],
+  entities: [...municipalityEntities, ...assetEntities, ...deviceEntities, ...sensorEntities, ...userEntities],
 };

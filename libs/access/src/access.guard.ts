@@ -1,4 +1,3 @@
-import { AuditTrail } from '@app/audit';
 import { RequestContext } from '@app/http';
 import { DomainError } from '@app/kernel';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
@@ -6,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import { Authenticator } from './authenticator';
 import { allowed, forbidden } from './checks';
 import { ROUTE_ACCESS, type RouteAccess } from './decorators';
+import { DenialLog } from './denial-log';
 import type { Principal, Restriction } from './principal';
 import { firstId } from './request-ids';
 
@@ -28,7 +28,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
-    private readonly audit: AuditTrail,
+    private readonly denials: DenialLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,7 +44,7 @@ export class AccessGuard implements CanActivate {
     RequestContext.setPrincipal(principal);
     const refusal = refusalOf(access, principal);
     if (refusal === undefined) return true;
-    await this.audit.denied({
+    await this.denials.denied({
       action: access?.kind === 'authorized' ? access.action : context.getHandler().name,
       objectType: access?.kind === 'authorized' ? access.subject : context.getClass().name,
       objectId: firstId(context.switchToHttp().getRequest()),

@@ -6,8 +6,8 @@ import { ForeignObjects } from './foreign-objects';
 import { RouteCheck } from './route-check';
 
 /**
- * Guards every HTTP route of the app that imports it. Needs the auth library's module, which provides the
- * authenticator, and the modules of tenancy and audit.
+ * Guards every HTTP route of the app that imports it. Needs the modules of tenancy, of auth, which
+ * provides the authenticator, and of audit, which provides the log of refusals.
  */
 @Module({
   imports: [DiscoveryModule],

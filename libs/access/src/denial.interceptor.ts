@@ -1,10 +1,10 @@
-import { AuditTrail } from '@app/audit';
 import { RequestContext } from '@app/http';
 import { DomainError } from '@app/kernel';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Observable, catchError, from, mergeMap, throwError } from 'rxjs';
 import { ROUTE_ACCESS, type RouteAccess } from './decorators';
+import { DenialLog } from './denial-log';
 import { ForeignObjects } from './foreign-objects';
 import { firstId, namedIds } from './request-ids';
 
@@ -13,7 +13,7 @@ import { firstId, namedIds } from './request-ids';
 export class DenialInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
-    private readonly audit: AuditTrail,
+    private readonly denials: DenialLog,
     private readonly foreign: ForeignObjects,
   ) {}
 
@@ -37,11 +37,11 @@ export class DenialInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<{ params?: unknown; query?: unknown; body?: unknown }>();
     if (error.kind === 'forbidden') {
       const objectType = access?.kind === 'authorized' ? access.subject : context.getClass().name;
-      await this.audit.denied({ action, objectType, objectId: firstId(request), reason: error.code });
+      await this.denials.denied({ action, objectType, objectId: firstId(request), reason: error.code });
     } else if (error.kind === 'not-found') {
       const found = await this.foreign.find(namedIds(request), principal.tenants);
       if (found === null) return;
-      await this.audit.denied({
+      await this.denials.denied({
         action,
         objectType: found.objectType,
         objectId: found.id,

@@ -5,6 +5,7 @@ export * from './built-in-roles.policy';
 export * from './checks';
 export * from './custom-rules';
 export * from './decorators';
+export * from './denial-log';
 export * from './grants';
 export * from './principal';
 export * from './system-principal';

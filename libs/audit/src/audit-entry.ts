@@ -21,16 +21,4 @@ export interface AuditEntry {
   actor?: AuditActor;
 }
 
-/** A refusal. It stands in the chain of the actor's home tenant, or of the tenant given. */
-export interface DenialEntry {
-  action: string;
-  objectType: string;
-  objectId: string | null;
-  /** Stable code of the refusal. */
-  reason: string;
-  /** Only where the request has no principal, though the actor is known: a wrong password, a revoked session. */
-  actor?: AuditActor;
-  tenantId?: number;
-}
-
 export type AuditResult = 'done' | 'denied' | 'failed';

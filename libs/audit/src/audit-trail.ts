@@ -1,8 +1,9 @@
+import { type DenialEntry, DenialLog } from '@app/access';
 import { UnitOfWork, type Work } from '@app/database';
 import { RequestContext } from '@app/http';
 import { uuidv7 } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
-import type { AuditActor, AuditEntry, DenialEntry } from './audit-entry';
+import type { AuditActor, AuditEntry } from './audit-entry';
 import { type Json, toJson } from './canonical-json';
 import { type AuditRow, type ChainPoint, genesis, link } from './chain';
 import { redacted } from './redact';
@@ -11,10 +12,12 @@ type Pending = Omit<AuditRow, 'tenant' | 'seq' | 'at'>;
 
 /** Writes the trail: one row per changed object in the transaction that changes it, and one per refusal. */
 @Injectable()
-export class AuditTrail {
+export class AuditTrail extends DenialLog {
   private readonly pending = new WeakMap<Work, Map<number, Pending[]>>();
 
-  constructor(private readonly units: UnitOfWork) {}
+  constructor(private readonly units: UnitOfWork) {
+    super();
+  }
 
   /**
    * Notes a change. The row is written as the last thing before the caller's commit, when the chain's head is locked,
@@ -34,7 +37,7 @@ export class AuditTrail {
   }
 
   /** Writes a refusal in a transaction of its own, as the refused one is rolled back. Without any known actor it does nothing. */
-  async denied(entry: DenialEntry): Promise<void> {
+  override async denied(entry: DenialEntry): Promise<void> {
     const principal = RequestContext.principal();
     const tenantId = entry.tenantId ?? principal?.tenantId;
     if (tenantId === undefined) return;
