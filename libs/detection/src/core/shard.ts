@@ -187,8 +187,9 @@ export class DetectionShard {
     const gapMs = first ? 0 : time - newest;
     if (first) s[o + FIRST] = time;
     else this.learnPace(s, o, gapMs, Math.abs(value - (s[o + VALUE] as number)));
-    const intervalMs = (s[o + INTERVAL] as number) || config.intervalMs;
-    let now = updateLimits(s, o, config, time, value, intervalMs);
+    const learnedMs = s[o + INTERVAL] as number;
+    const intervalMs = learnedMs || config.intervalMs;
+    let now = updateLimits(s, o, config, time, value, learnedMs);
     if (brokenRange(config, value) !== 0) return now | ((s[o + ACTIVE] as number) & LEARNING_BITS);
     if (updateRate(s, o, config, time, value)) now |= RATE_BIT;
     if (updateZScore(s, o, config, value, gapMs, intervalMs)) now |= Z_BIT;
