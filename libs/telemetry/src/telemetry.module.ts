@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { BatchController } from './batch/batch.controller';
 import { DeviceStates } from './host/device-states';
 import { PluginHost } from './host/plugin-host';
@@ -11,6 +11,7 @@ import { TelemetryReadModel } from './read/telemetry.read-model';
 import { DeviceRegistry } from './registry/device-registry';
 
 /** The batch log and the registry: what readers of readings need. Part of every process. */
+@Global()
 @Module({ providers: [BatchLog, DeviceRegistry], exports: [BatchLog, DeviceRegistry] })
 export class TelemetryLogModule {}
 

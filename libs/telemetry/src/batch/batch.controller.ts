@@ -15,7 +15,10 @@ const batchQuery = z.strictObject({
 });
 
 /** For the document only; written out, as names of schemas are resolved for schemas that are checked. */
-const bodySchema = z.toJSONSchema(telemetryBody, { io: 'input', metadata: z.registry() }) as Record<string, never>;
+const bodySchema = z.toJSONSchema(telemetryBody, { io: 'input', metadata: z.registry() }) as unknown as Record<
+  string,
+  never
+>;
 
 const COMMIT_TIMEOUT_MS = 20_000;
 

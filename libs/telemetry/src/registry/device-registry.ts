@@ -13,7 +13,7 @@ export interface DeviceSession {
 
 const POLL_MS = 1_000;
 /** Shortest time between two readings of the registry asked for by unknown names, ms. */
-const SETTLE_GAP_MS = 100;
+const SETTLE_GAP_MS = 20;
 const NO_HASH = Buffer.alloc(32);
 
 /**
