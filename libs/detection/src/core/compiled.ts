@@ -10,6 +10,9 @@ export const DEFAULT_STUCK_MS = 30 * 60_000;
 /** Readings older than this (or three intervals) on arrival are history, unless set, s. */
 export const DEFAULT_LATE_LIMIT_S = 900;
 
+/** Readings do not come to the second: a delay up to this many intervals counts as one interval. */
+export const INTERVAL_JITTER = 1.1;
+
 /** Settings of a sensor in the form the detectors use: plain numbers, NaN for "off". Times in ms. */
 export interface CompiledConfig {
   readonly enabled: boolean;
@@ -56,6 +59,15 @@ function spanOf(limits: Float64Array): number {
   return extent > 0 ? extent : set.length > 0 ? Math.abs(set[0] as number) : 0;
 }
 
+/**
+ * A delay as set, else the default where the sensor is expected to report more often than that: a reading of a slow
+ * sensor stands for the time until the next, so waiting for a second one would only cost time.
+ */
+function delayMs(set: number | undefined, defaultS: number, intervalMs: number): number {
+  const standard = defaultS * 1000 <= intervalMs * INTERVAL_JITTER ? 0 : defaultS;
+  return positive(set, standard) * 1000;
+}
+
 /** A setting that may be missing (default), null (off) or a number. */
 function choice(value: number | null | undefined, otherwise: number): number {
   return value === undefined ? otherwise : value !== null && value > 0 && Number.isFinite(value) ? value : Number.NaN;
@@ -96,8 +108,8 @@ export function compileConfig(profile: SensorProfile): CompiledConfig {
     innerLow,
     innerHigh,
     deadband,
-    onDelayMs: positive(settings.onDelayS, defaults.delayS) * 1000,
-    offDelayMs: positive(settings.offDelayS, defaults.delayS) * 1000,
+    onDelayMs: delayMs(settings.onDelayS, defaults.delayS, intervalMs),
+    offDelayMs: delayMs(settings.offDelayS, defaults.delayS, intervalMs),
     ratePerMin: choice(settings.ratePerMin, rateDefault),
     zLimit: choice(settings.zscoreLimit, defaults.zscore ? DEFAULT_Z_LIMIT : Number.NaN),
     zWarmUp: positive(settings.zscoreWarmUp, DEFAULT_Z_WARM_UP),

@@ -41,10 +41,15 @@ describe('limits', () => {
     expect(brief(run(values([5, 9, 5]), config))).toEqual(['+high@1', '-high@2']);
   });
 
+  it('alarms at once on two readings sent close together, of a sensor that is expected to report rarely', () => {
+    const config = configOf({ quantity: 'pressure', thresholds: { high: 8 }, intervalS: 900 });
+    expect(brief(run(values([5, 9], 100), config), 100)).toEqual(['+high@1']);
+  });
+
   it('calls an impossible value out of range at once and learns nothing from it', () => {
     const config = configOf({ rangeMin: 0, rangeMax: 10, settings: { ratePerMin: null } });
     const rows = series(200, (i) => (i === 150 ? 1e6 : 5 + (i % 3) / 10), 10_000);
-    expect(brief(run(rows, config), 10_000)).toEqual(['+max@150', '-max@157']);
+    expect(brief(run(rows, config), 10_000)).toEqual(['+max@150', '-max@151']);
   });
 
   it('notices an impossible value of bad quality and leaves other conditions as they are', () => {

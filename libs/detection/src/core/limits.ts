@@ -1,5 +1,5 @@
 import { LIMIT_COUNT } from './condition';
-import type { CompiledConfig } from './compiled';
+import { INTERVAL_JITTER, type CompiledConfig } from './compiled';
 import { ACTIVE, PENDING, PENDING_BITS } from './state';
 
 const LIMIT_BITS = (1 << LIMIT_COUNT) - 1;
@@ -8,16 +8,13 @@ const LOW_BITS = 0b001101;
 /** Bits of the physical range: no on-delay, an impossible value is impossible at once. */
 const RANGE_BITS = 0b000011;
 
-/** Readings do not come to the second: a delay up to this many intervals counts as one interval. */
-const JITTER = 1.1;
-
 /**
  * Compares a value with the six limits of its sensor.
  *
  * A limit that holds is left only beyond the deadband. A change must last for its delay, counted in event time; a delay
  * no longer than the time between readings has no effect, because a reading stands for the time until the next.
  *
- * @param intervalMs - usual time between readings
+ * @param learnedMs - usual time between readings as seen; 0: not yet known
  * @returns bits 0 to 5 of the conditions that hold now
  */
 export function updateLimits(
@@ -26,7 +23,7 @@ export function updateLimits(
   config: CompiledConfig,
   time: number,
   value: number,
-  intervalMs: number,
+  learnedMs: number,
 ): number {
   const active = (s[o + ACTIVE] as number) & LIMIT_BITS;
   let pending = s[o + PENDING_BITS] as number;
@@ -44,7 +41,7 @@ export function updateLimits(
       const edge = on ? config.deadband : 0;
       broken = (bit & LOW_BITS) !== 0 ? value < limit + edge : value > limit - edge;
       delayMs = on ? config.offDelayMs : (bit & RANGE_BITS) !== 0 ? 0 : config.onDelayMs;
-      if (delayMs <= intervalMs * JITTER) delayMs = 0;
+      if (delayMs <= learnedMs * INTERVAL_JITTER) delayMs = 0;
     }
     if (broken === on) {
       pending &= ~bit;

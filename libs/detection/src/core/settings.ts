@@ -11,9 +11,9 @@ export interface DetectionSettings {
   deadbandPercent?: number | undefined;
   /** The same in the sensor's canonical unit; wins over the percentage. */
   deadband?: number | null | undefined;
-  /** A limit must be broken this long before the alarm is raised, s. No effect when readings come more rarely than this. */
+  /** A limit must be broken this long before the alarm is raised, s. No effect where readings come more rarely than this. */
   onDelayS?: number | undefined;
-  /** The value must be back this long before the alarm clears, s. No effect when readings come more rarely than this. */
+  /** The value must be back this long before the alarm clears, s. No effect where readings come more rarely than this. */
   offDelayS?: number | undefined;
   /** Largest believable change, canonical unit a minute; null: off. */
   ratePerMin?: number | null | undefined;
