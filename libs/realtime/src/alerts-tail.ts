@@ -94,7 +94,11 @@ export class AlertsTail {
          where stream_seq > ? ${withOverlap ? late : ''} order by stream_seq limit ${READ_LIMIT}`,
         withOverlap ? [after, after] : [after],
       );
-      return rows.map(({ seq, tenant_id: tenantId, alert_id: alertId }) => ({ streamSeq: Number(seq), tenantId, alertId }));
+      return rows.map(({ seq, tenant_id: tenantId, alert_id: alertId }) => ({
+        streamSeq: Number(seq),
+        tenantId,
+        alertId,
+      }));
     });
   }
 

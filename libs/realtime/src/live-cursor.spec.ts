@@ -12,7 +12,9 @@ describe('live cursor', () => {
   });
 
   it('refuses everything else', () => {
-    fc.assert(fc.property(fc.string(), (text) => decodeCursor(text, 4) === null || encodeCursor(decodeCursor(text, 4)!) !== ''));
+    fc.assert(
+      fc.property(fc.string(), (text) => decodeCursor(text, 4) === null || encodeCursor(decodeCursor(text, 4)!) !== ''),
+    );
     expect(decodeCursor(encodeCursor({ readings: [1, 2], alerts: 3 }), 4)).toBeNull();
     expect(decodeCursor(Buffer.from('1.-2.3').toString('base64url'), 2)).toBeNull();
     expect(decodeCursor(Buffer.from('1.x.3').toString('base64url'), 2)).toBeNull();

@@ -38,7 +38,6 @@ export class LiveHub implements OnApplicationBootstrap, OnApplicationShutdown {
     clearInterval(this.timer);
     this.readings.stop();
     this.alerts.stop();
-    for (const connection of this.connections) connection.close(1001, 'The server is stopping');
   }
 
   open(socket: LiveSocket): LiveConnection {

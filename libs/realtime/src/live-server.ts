@@ -5,7 +5,13 @@ import { SETTINGS, type Settings } from '@app/config';
 import { LiveRequest } from '@app/contracts';
 import { DomainError } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveConnection } from './live-connection';
@@ -17,14 +23,20 @@ const AUTH_WITHIN_MS = 10_000;
 const PING_MS = 20_000;
 /** A revoked session or a changed role is noticed within this time. */
 const RECHECK_MS = 5_000;
+/** Time for a client to answer the end of the stream. */
+const CLOSE_WITHIN_MS = 1_000;
 const MAX_CLIENTS = 5_000;
 const MAX_MESSAGE_BYTES = 128 * 1024;
 
 /** The WebSocket at `/api/v1/live`: signs clients in, keeps them honest, and hands their wishes to the hub. */
 @Injectable()
-export class LiveServer implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(LiveServer.name);
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
 
   constructor(
     private readonly host: HttpAdapterHost,
@@ -39,9 +51,15 @@ export class LiveServer implements OnApplicationBootstrap, OnApplicationShutdown
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  onApplicationShutdown(): void {
-    for (const socket of this.sockets.clients) socket.close(1001, 'The server is stopping');
+  /** Before the HTTP server waits for its connections to end, sockets among them; a client that does not answer is cut off. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.sockets.close();
+    const open = [...this.sockets.clients];
+    const gone = Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    for (const socket of open) socket.close(1001, 'The server is stopping');
+    const cut = setTimeout(() => open.forEach((socket) => socket.terminate()), CLOSE_WITHIN_MS);
+    await gone;
+    clearTimeout(cut);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -87,7 +105,10 @@ export class LiveServer implements OnApplicationBootstrap, OnApplicationShutdown
       alive = true;
       turn = turn.then(async () => {
         const request = parse(bytes);
-        if (request === null) return connection.send(error('live.bad-message', 'Send an auth or a subscribe message as the API documents them.'));
+        if (request === null)
+          return connection.send(
+            error('live.bad-message', 'Send an auth or a subscribe message as the API documents them.'),
+          );
         if (request.type === 'auth') {
           await this.signIn(connection, request.token);
           token = request.token;
@@ -103,16 +124,22 @@ export class LiveServer implements OnApplicationBootstrap, OnApplicationShutdown
     const seen = connection.principal;
     connection.principal = principal;
     const narrowed = seen?.tenants.some((tenant) => !principal.tenants.includes(tenant)) === true;
-    if (narrowed || (connection.filter !== undefined && !allowed(principal, 'read', 'Reading'))) connection.close(4401, 'Sign in again');
+    if (narrowed || (connection.filter !== undefined && !allowed(principal, 'read', 'Reading')))
+      connection.close(4401, 'Sign in again');
   }
 
-  private async subscribe(connection: LiveConnection, wish: Extract<LiveRequest, { type: 'subscribe' }>): Promise<void> {
+  private async subscribe(
+    connection: LiveConnection,
+    wish: Extract<LiveRequest, { type: 'subscribe' }>,
+  ): Promise<void> {
     const { principal } = connection;
     if (principal === undefined) {
       connection.send(error('live.not-signed-in', 'Send an auth message first.'));
       return;
     }
-    const channels = wish.channels.filter((channel) => allowed(principal, 'read', channel === 'readings' ? 'Reading' : 'Alert'));
+    const channels = wish.channels.filter((channel) =>
+      allowed(principal, 'read', channel === 'readings' ? 'Reading' : 'Alert'),
+    );
     const tenants = wish.municipalityIds?.map((id) => this.tenants.idOf(id)) ?? null;
     const filter = liveFilter(principal, { channels, tenants, sensorIds: wish.sensorIds ?? null });
     await this.hub.subscribe(connection, filter, wish.cursor);

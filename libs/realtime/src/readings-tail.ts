@@ -99,6 +99,8 @@ export class ReadingsTail {
   /** What fails is tried again by the next batch or the next look; nothing is skipped. */
   private inTurn(shard: number, action: () => Promise<void>): void {
     const queue = this.queues[shard] ?? Promise.resolve();
-    this.queues[shard] = queue.then(action).catch((error: unknown) => this.log.warn(`Batch log not read: ${String(error)}`));
+    this.queues[shard] = queue
+      .then(action)
+      .catch((error: unknown) => this.log.warn(`Batch log not read: ${String(error)}`));
   }
 }

@@ -1,0 +1,84 @@
+import { eventually } from '@app/testing';
+import { WebSocket } from 'ws';
+import type { Caller } from './harness/caller';
+import { makeMunicipality, makeSensor } from './harness/nation';
+import { type TestPlatform, startPlatform } from './harness/platform';
+
+interface AlertBody {
+  id: string;
+  state: string;
+  kind: string;
+  priority: string;
+  sensorCode: string;
+  version: number;
+}
+
+/** One reading's whole way over real HTTP, PostgreSQL and WebSocket: stored, judged, raised, heard live, acknowledged, audited. */
+describe('a reading becomes an alarm', () => {
+  let platform: TestPlatform;
+  let admin: Caller;
+
+  beforeAll(async () => {
+    platform = await startPlatform();
+    admin = platform.admin;
+  });
+
+  afterAll(() => platform?.close());
+
+  const listen = async (): Promise<{ heard: { type: string; data?: AlertBody }[]; close(): void }> => {
+    const socket = new WebSocket(`${platform.url.replace('http', 'ws')}/api/v1/live`);
+    const heard: { type: string; data?: AlertBody }[] = [];
+    socket.on('message', (bytes: Buffer) => heard.push(JSON.parse(bytes.toString()) as never));
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    socket.send(JSON.stringify({ type: 'auth', token: admin.token }));
+    socket.send(JSON.stringify({ type: 'subscribe', channels: ['readings', 'alerts'] }));
+    await eventually(() => expect(heard[0]?.type).toBe('ready'));
+    return { heard, close: () => socket.close() };
+  };
+
+  it('raises, tells, lets acknowledge and clears', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const { sensor } = await makeSensor(admin, municipalityId, 'SENSOR_001', { thresholds: { low: 200, high: 600 } });
+    const live = await listen();
+
+    const stored = await admin.post<{ stored: number }>('/batch/readings', [
+      { sensor_id: 'SENSOR_001', value: 3.5, unit: 'bar' },
+    ]);
+    expect(stored).toMatchObject({ status: 200, body: { stored: 1 } });
+    await eventually(async () => {
+      const { body } = await admin.get<{ latest: { value: number } | null }>(`/sensors/${sensor.id}`);
+      expect(body.latest?.value).toBe(350);
+    });
+
+    await admin.post('/batch/readings', [{ sensor_id: 'SENSOR_001', value: 9.1, unit: 'bar' }]);
+    const alert = await eventually(async () => {
+      const { body } = await admin.get<{ data: AlertBody[] }>('/alerts?open=true&kind=threshold');
+      const [found] = body.data;
+      expect(found).toMatchObject({ state: 'active_unacked', kind: 'threshold', sensorCode: 'SENSOR_001' });
+      return found as AlertBody;
+    });
+    await eventually(() => {
+      expect(live.heard.some(({ type, data }) => type === 'alert' && data?.id === alert.id)).toBe(true);
+      expect(live.heard.some(({ type }) => type === 'readings')).toBe(true);
+    });
+
+    expect((await admin.post(`/alerts/${alert.id}/acknowledge`, { comment: 'Seen' })).status).toBe(200);
+    await admin.post('/batch/readings', [{ sensor_id: 'SENSOR_001', value: 3.6, unit: 'bar' }]);
+    await eventually(async () => {
+      const { body } = await admin.get<AlertBody>(`/alerts/${alert.id}`);
+      expect(body.state).toBe('normal');
+    });
+    await eventually(() => {
+      const states = live.heard
+        .filter(({ type, data }) => type === 'alert' && data?.id === alert.id)
+        .map(({ data }) => data?.state);
+      expect(states.at(-1)).toBe('normal');
+    });
+    live.close();
+
+    const { body: audit } = await admin.get<{ data: { action: string; objectId: string }[] }>(
+      `/audit?objectId=${alert.id}`,
+    );
+    expect(audit.data.filter(({ objectId }) => objectId === alert.id)).toHaveLength(1);
+  });
+});
