@@ -1,5 +1,6 @@
 export { Random } from './generator/random';
-export { generateWaterNetwork, type WaterNetwork, type WaterNetworkRequest } from './generator/water-network';
+export type { WaterNetwork } from './generator/plans';
+export { generateWaterNetwork, type WaterNetworkRequest } from './generator/water-network';
 export {
   districtBoundary,
   nationTimeZone,

@@ -13,7 +13,7 @@ export const regionNames: readonly { readonly code: string; readonly name: strin
 const municipalityNames: readonly string[] = [
   'Aldermere', 'Brightwater', 'Casteline', 'Dunhaven', 'Eastholm', 'Farrowdale', 'Glimmerford', 'Harrowick', 'Ivermoor',
   'Jasperton', 'Kestrel Bay', 'Lindenau', 'Marlowe', 'Northgate', 'Oldcastle', 'Pinecrest', 'Quarrington', 'Ravensmouth',
-  'Silverbrook', 'Thornbury', 'Ulverside', 'Valmora', 'Westerley', 'Yarrowfield', 'Zephyr Point', 'Ashcombe', 'Briarley',
+  'Silverbrook', 'Thornbury', 'Ulverside', 'Valmora', 'Westerley', 'Yarrowfield', 'Zephyr Point', 'Ashcombe', 'Rosefield',
   'Copperhill', 'Dovecote', 'Elmsworth', 'Foxglove', 'Greyfriars',
 ]; // prettier-ignore
 

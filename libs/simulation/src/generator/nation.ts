@@ -1,7 +1,8 @@
 import { createPlacer, geodesicDirect, type LonLat, type Placement } from '@app/hydraulics';
 import { municipalityCode, municipalityName, nationName, regionNames } from './names';
 import { Random } from './random';
-import { generateWaterNetwork, type WaterNetwork } from './water-network';
+import type { WaterNetwork } from './plans';
+import { generateWaterNetwork } from './water-network';
 
 /** GeoJSON polygon, longitude before latitude, closed rings. */
 export interface Polygon {

@@ -1,6 +1,6 @@
 import { createPlacer, type LonLat } from '@app/hydraulics';
 import type { MunicipalityPlan } from '../generator/nation';
-import type { DistrictPlan, ZonePlan } from '../generator/water-network';
+import type { DistrictPlan, ZonePlan } from '../generator/plans';
 
 /** Quality parameters measured at the works. */
 export type QualityParameter = 'chlorine' | 'turbidity' | 'conductivity' | 'temperature' | 'ph';

@@ -1,7 +1,7 @@
 import { HydraulicModel, kpaPerMetre, type InpNetwork } from '@app/hydraulics';
 import { weeklyMultiplier } from '../generator/patterns';
 import type { Random } from '../generator/random';
-import type { PumpPlan, WaterNetwork } from '../generator/water-network';
+import type { PumpPlan, WaterNetwork } from '../generator/plans';
 import { QualityModel, type QualityFault } from './quality-model';
 import type { SensorSource } from './sensor-plan';
 
