@@ -7,3 +7,5 @@ export { columnsOf, decodeTelemetryJson, unreadable } from './telemetry-json';
 export * from './version';
 export * from './rate-limiter';
 export { toIngestReport } from './report-json';
+export { type GatewaySubject, gatewayConformance } from './conformance';
+export { type FakeHost, fakeHost } from './fake-context';
