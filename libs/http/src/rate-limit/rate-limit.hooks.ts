@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from '../problem';
 import { type RequestFacts, RequestContext } from '../request-context';
 import { type Charge, type RateLimiter, tooManyRequests } from './rate-limiter';
+import { SpentCredentials } from './spent-credentials';
 
 const charges = new WeakMap<FastifyRequest, Charge>();
 
@@ -15,14 +16,18 @@ export function isLimited(path: string): boolean {
  * Charges each API request exactly once, as early as its caller is known:
  * requests without any credential on arrival, by IP address; authenticated ones in {@link BudgetGuard}; those whose
  * credential was refused when the refusal is sent, by IP address again, so that guessing runs out and nobody behind
- * the same address is shut out by it.
+ * the same address is shut out by it. Devices show their credential to the handler, so theirs are charged when the
+ * answer is sent; one that has used up its budget is refused on arrival until the budget is full again.
  */
 export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter): void {
+  const spent = new SpentCredentials();
   server.addHook('onRequest', async (request, reply) => {
     const facts = RequestContext.current();
-    if (facts === undefined || !isLimited(facts.path) || hasCredential(request)) return;
-    const charge = await charged(request, facts, limiter);
-    if (!charge.exceeded) return;
+    if (facts === undefined || !isLimited(facts.path)) return;
+    const { authorization } = request.headers;
+    const charge = authorization === undefined ? await charged(request, facts, limiter) : spent.find(authorization);
+    if (charge === undefined || !charge.exceeded) return;
+    charges.set(request, charge);
     setHeaders(reply, charge);
     throw tooManyRequests(charge);
   });
@@ -33,6 +38,7 @@ export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter)
     const known = charges.get(request);
     const charge = known ?? (await charged(request, facts, limiter));
     setHeaders(reply, charge);
+    if (charge.exceeded && facts.deviceId !== undefined) spent.note(request.headers.authorization, charge);
     const refusedAlready = reply.statusCode === 401 || reply.statusCode === 403 || reply.statusCode === 404;
     if (known !== undefined || !charge.exceeded || !refusedAlready) return payload;
     reply.code(429).header('retry-after', charge.resetS).removeHeader('www-authenticate');
@@ -67,10 +73,6 @@ async function charged(request: FastifyRequest, facts: RequestFacts, limiter: Ra
   const charge = await limiter.charge(facts);
   charges.set(request, charge);
   return charge;
-}
-
-function hasCredential(request: FastifyRequest): boolean {
-  return request.headers.authorization !== undefined;
 }
 
 function setHeaders(reply: FastifyReply, { limit, remaining, resetS, exceeded }: Charge): void {
