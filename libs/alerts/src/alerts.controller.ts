@@ -109,7 +109,7 @@ export class AlertsController {
   acknowledge(
     @CurrentPrincipal() principal: Principal,
     @Param('id', { schema: id }) alertId: string,
-    @Body({ schema: acknowledgeAlert }) body: z.infer<typeof acknowledgeAlert>,
+    @Body({ schema: acknowledgeAlert.nullish() }) body: z.infer<typeof acknowledgeAlert> | null | undefined,
   ): Promise<Alert> {
     return this.service.one(principal, alertId, { command: 'acknowledge', ...body });
   }
@@ -133,7 +133,7 @@ export class AlertsController {
   unshelve(
     @CurrentPrincipal() principal: Principal,
     @Param('id', { schema: id }) alertId: string,
-    @Body({ schema: unshelveAlert }) _body: z.infer<typeof unshelveAlert>,
+    @Body({ schema: unshelveAlert.nullish() }) _body: z.infer<typeof unshelveAlert> | null | undefined,
   ): Promise<Alert> {
     return this.service.one(principal, alertId, { command: 'unshelve' });
   }

@@ -238,6 +238,20 @@ describe('alarms on a real database', () => {
     expect(await world.reads.one(operator(), first.id)).toMatchObject({ shelvedUntil: null });
   });
 
+  it('takes alarms out of service with their sensor, and back', async () => {
+    await world.apply(report(sensor));
+    const alert = await only();
+    await world.service.one(operator(), alert.id, { command: 'acknowledge' });
+    const status = (value: string) => world.rows(`update sensors set status = ? where id = ?`, [value, sensor.id]);
+    await status('out_of_service');
+    await world.serviceKeeper.follow(at(5));
+    await world.serviceKeeper.follow(at(6));
+    expect(await only()).toMatchObject({ outOfService: true, state: 'active_acked', version: 3 });
+    await status('active');
+    await world.serviceKeeper.follow(at(7));
+    expect(await only()).toMatchObject({ outOfService: false, state: 'active_unacked', version: 4 });
+  });
+
   it('counts what is open by priority', async () => {
     const viewer = world.person('viewer', world.south.id);
     const before = await world.reads.summary(viewer, viewer.tenants);

@@ -3,6 +3,7 @@ import { AlertConditions } from './alert-conditions';
 import { AlertReadModel } from './alert.read-model';
 import { AlertService } from './alert.service';
 import { AlertsController } from './alerts.controller';
+import { ServiceKeeper } from './service-keeper';
 import { ShelfKeeper } from './shelf-keeper';
 
 /** Alarms for whoever raises or reads them. */
@@ -19,5 +20,5 @@ export class AlertsModule {}
 export class AlertsHttpModule {}
 
 /** Background work on alarms, for the processes that run jobs. */
-@Module({ providers: [ShelfKeeper], exports: [ShelfKeeper] })
+@Module({ providers: [ShelfKeeper, ServiceKeeper] })
 export class AlertsJobsModule {}

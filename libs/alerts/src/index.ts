@@ -5,4 +5,3 @@ export * from './alert.service';
 export * from './alerts.module';
 export * from './condition-report';
 export * from './reducer';
-export { ShelfKeeper } from './shelf-keeper';

@@ -5,7 +5,9 @@ import { JobRegistry } from '@app/jobs';
 import { uuidv7 } from '@app/kernel';
 import { TenancyService, TenantTree } from '@app/tenancy';
 import { testDatabase, testSettings } from '@app/testing';
-import { AlertConditions, AlertReadModel, AlertService, ShelfKeeper, type ConditionReport } from '../src';
+import { AlertConditions, AlertReadModel, AlertService, type ConditionReport } from '../src';
+import { ServiceKeeper } from '../src/service-keeper';
+import { ShelfKeeper } from '../src/shelf-keeper';
 
 /** A sensor of the test world. */
 export interface TestSensor {
@@ -67,6 +69,7 @@ export async function alertWorld() {
     conditions,
     service: new AlertService(units, reads, new AuditTrail(units), tree, clock),
     shelves: new ShelfKeeper(units, tree, new JobRegistry()),
+    serviceKeeper: new ServiceKeeper(units, tree, new JobRegistry()),
     sensor,
     user,
     /** Somebody with a built-in role at home in a tenant. */

@@ -1,0 +1,137 @@
+import { UnitOfWork } from '@app/database';
+import { JobsModule } from '@app/jobs';
+import { uuidv7 } from '@app/kernel';
+import { TenancyService, TenantTree } from '@app/tenancy';
+import { resourceApp, type ResourceApp } from '@app/testing';
+import { report, type TestSensor } from '../test/alert-world';
+import { AlertConditions, AlertsHttpModule, type ConditionReport } from './index';
+
+/** Real: HTTP application, rights, audit trail, PostgreSQL. Not real: sign-in. */
+describe('alerts over HTTP', () => {
+  let resource: ResourceApp;
+  let sensor: TestSensor;
+  let other: TestSensor;
+  let townUid: string;
+
+  const raise = async (...reports: ConditionReport[]) => {
+    const { app } = resource;
+    const tenants = app.get(TenantTree).all();
+    await app.get(UnitOfWork).run(tenants, (work) => app.get(AlertConditions, { strict: false }).apply(work, reports));
+  };
+  const idOf = async (who: string) =>
+    ((await resource.call(who, 'GET', '/alerts?open=true')).body.data[0] as { id: string }).id;
+
+  beforeAll(async () => {
+    resource = await resourceApp([JobsModule, AlertsHttpModule], []);
+    const { app, nationUid } = resource;
+    const units = app.get(UnitOfWork);
+    const tree = app.get(TenantTree);
+    const tenancy = app.get(TenancyService);
+    const nation = tree.nation();
+    const grow = (kind: 'region' | 'municipality', parent: string) =>
+      units.run([nation.id], (work) => tenancy.createTenant(work, kind, parent));
+    const region = await grow('region', nationUid);
+    const made: TestSensor[] = [];
+    for (const code of ['MINE', 'THEIRS']) {
+      const town = await grow('municipality', region.uid);
+      townUid ??= town.uid;
+      const id = uuidv7();
+      const [row] = await units.run([town.id], (work) =>
+        work.sql<{ number: number }>(
+          `insert into sensors (tenant_id, id, code, name, quantity, display_unit, location)
+           values (?, ?, ?, 'Inlet', 'pressure', 'kPa', st_setsrid(st_point(1.5, 2.5), 4326)) returning number`,
+          [town.id, id, code],
+        ),
+      );
+      made.push({ id, number: row?.number ?? 0, tenantId: town.id });
+      resource.person(`operator of ${code}`, 'operator', town.uid);
+      resource.person(`viewer of ${code}`, 'viewer', town.uid);
+    }
+    [sensor, other] = made as [TestSensor, TestSensor];
+  });
+  afterAll(() => resource.close());
+
+  const mine = 'operator of MINE';
+
+  it('lists, shows, counts and tells the story of an alert', async () => {
+    await raise(report(sensor), report(other));
+    const list = await resource.call(mine, 'GET', '/alerts?open=true&sort=-priority,raisedAt&pageSize=5');
+    expect(list).toMatchObject({ status: 200, body: { page: { number: 1, size: 5, total: 1 } } });
+    const [alert] = list.body.data;
+    expect(alert).toMatchObject({
+      sensorCode: 'MINE',
+      municipalityId: townUid,
+      location: { lon: 1.5, lat: 2.5 },
+      owner: null,
+    });
+    const one = await resource.call(mine, 'GET', `/alerts/${alert.id}`);
+    expect(one).toMatchObject({ status: 200, body: alert, headers: { etag: '"1"' } });
+    const summary = await resource.call(mine, 'GET', `/alerts/summary?municipalityId=${townUid}`);
+    expect(summary.body).toMatchObject({ open: { medium: 1, critical: 0 }, unacknowledged: { medium: 1 }, shelved: 0 });
+    const story = await resource.call(mine, 'GET', `/alerts/${alert.id}/transitions`);
+    expect(story.body.data).toMatchObject([{ seq: 1, event: 'trip', detail: { value: 712.5, limit: 650 } }]);
+    expect((await resource.call('root', 'GET', '/alerts/summary')).body.open.medium).toBe(2);
+  });
+
+  it('takes every command', async () => {
+    const id = await idOf(mine);
+    const steps: [string, object | undefined, object][] = [
+      ['comment', { text: 'looking' }, { state: 'active_unacked' }],
+      ['acknowledge', undefined, { state: 'active_acked', ackedBy: mine }],
+      ['shelve', { reason: 'works', minutes: 5 }, { shelveReason: 'works', oneShotShelved: false }],
+      ['shelve', { reason: 'works', untilClear: true }, { oneShotShelved: true }],
+      ['unshelve', undefined, { shelvedUntil: null, state: 'active_unacked' }],
+      ['assign', { userId: null }, { owner: null }],
+      ['resolve', { cause: 'valve', reason: 'closed' }, { state: 'normal', cause: 'valve' }],
+    ];
+    for (const [command, body, expected] of steps) {
+      const answer = await resource.call(mine, 'POST', `/alerts/${id}/${command}`, body);
+      expect(answer).toMatchObject({ status: 200, body: { id, ...expected } });
+    }
+    const again = await resource.call(mine, 'POST', `/alerts/${id}/acknowledge`, {});
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'alert.already-resolved', title: 'Alert already resolved' },
+    });
+  });
+
+  it('takes one command for many, and answers for each', async () => {
+    await raise(report(sensor, { limitName: 'low' }), report(sensor, { limitName: 'lowLow' }));
+    const ids = (await resource.call(mine, 'GET', '/alerts?open=true')).body.data.map(({ id }: { id: string }) => id);
+    const stranger = uuidv7();
+    const answer = await resource.call(mine, 'POST', '/alerts/commands', {
+      command: 'acknowledge',
+      ids: [...ids, stranger],
+    });
+    expect(answer.body.results.map(({ ok, code }: { ok: boolean; code: string | null }) => [ok, code])).toEqual([
+      [true, null],
+      [true, null],
+      [false, 'object.not-found'],
+    ]);
+  });
+
+  it('refuses what is malformed, foreign or not allowed', async () => {
+    await raise(report(sensor, { limitName: 'min', kind: 'range' }));
+    const id = await idOf(mine);
+    const call = (who: string, path: string, body: object) => resource.call(who, 'POST', path, body);
+    expect(await call(mine, `/alerts/${id}/shelve`, { minutes: 5 })).toMatchObject({ status: 422 });
+    expect(await call(mine, `/alerts/${id}/shelve`, { reason: 'x', minutes: 1e6 })).toMatchObject({
+      status: 422,
+      body: { code: 'alert.shelve-time' },
+    });
+    expect(await call(mine, '/alerts/commands', { command: 'shelve', ids: [] })).toMatchObject({ status: 422 });
+    expect(await resource.call(mine, 'GET', '/alerts?sort=tenantId')).toMatchObject({ status: 422 });
+    expect(await resource.call(mine, 'GET', '/alerts/7')).toMatchObject({ status: 404 });
+    expect(await call('operator of THEIRS', `/alerts/${id}/acknowledge`, {})).toMatchObject({ status: 404 });
+    expect(await resource.call('operator of THEIRS', 'GET', `/alerts/summary?municipalityId=${townUid}`)).toMatchObject(
+      { status: 404 },
+    );
+    expect(await call('viewer of MINE', `/alerts/${id}/acknowledge`, {})).toMatchObject({ status: 403 });
+    expect(await resource.call(null, 'GET', '/alerts')).toMatchObject({ status: 401 });
+    const bulk = await call('viewer of MINE', '/alerts/commands', { command: 'acknowledge', ids: [id] });
+    expect(bulk.body.results).toMatchObject([{ ok: false, code: 'access.forbidden' }]);
+    expect(await resource.call(mine, 'GET', `/alerts/${id}`)).toMatchObject({
+      body: { state: 'active_unacked', version: 1 },
+    });
+  });
+});
