@@ -5,12 +5,13 @@ import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useMe } from '../auth/ability';
 import { renewSoonEnding } from '../auth/session';
-import { ForcedPasswordPage } from '../auth/forced-password-page';
+import { ForcedMfaPage, ForcedPasswordPage } from '../auth/forced-pages';
 import { PageSkeleton } from '../components/states';
 import { live, useHealing, useNetworkEvents } from '../live/live';
 import { useOverviewUpdates } from '../overview/use-overview';
 import { usePreferences } from '../theme/preferences';
 import { FrameShortcuts } from './frame-shortcuts';
+import { MfaAdvice } from './mfa-advice';
 import { Notices } from './notices';
 import { Rail } from './rail';
 import { SkipLink } from './skip-link';
@@ -24,6 +25,7 @@ const FOLDED_WIDTH = 56;
 export function Frame({ children }: { children: ReactNode }) {
   const me = useMe();
   if (me?.mustChangePassword) return <ForcedPasswordPage />;
+  if (me?.mfaRequired && !me.mfaEnabled) return <ForcedMfaPage />;
   return <SignedInFrame>{children}</SignedInFrame>;
 }
 
@@ -66,20 +68,22 @@ function SignedInFrame({ children }: { children: ReactNode }) {
         </Box>
       )}
       <TopBar phone={phone} onMenu={() => setMenuOpen(true)} />
-      <Box
-        component="main"
-        id="main"
-        tabIndex={-1}
-        sx={{
-          minInlineSize: 0,
-          minBlockSize: 0,
-          overflow: 'auto',
-          outline: 'none',
-          position: 'relative',
-          '&:focus-visible': { outline: 'none' },
-        }}
-      >
-        <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+      <Box sx={{ minInlineSize: 0, minBlockSize: 0, display: 'flex', flexDirection: 'column' }}>
+        <MfaAdvice />
+        <Box
+          component="main"
+          id="main"
+          tabIndex={-1}
+          sx={{
+            flex: 1,
+            minBlockSize: 0,
+            overflow: 'auto',
+            position: 'relative',
+            '&, &:focus-visible': { outline: 'none' },
+          }}
+        >
+          <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+        </Box>
       </Box>
       <FrameShortcuts />
       <Notices />

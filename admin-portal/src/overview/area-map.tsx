@@ -89,7 +89,13 @@ export function AreaMap({ areas, points = [], label, onChoose, onChoosePoint }: 
       }}
     >
       {projection && (
-        <svg role="group" aria-label={label} width={width} height={height} style={{ position: 'absolute', inset: 0 }}>
+        <svg
+          role="group"
+          aria-label={label}
+          width={width}
+          height={height}
+          style={{ position: 'absolute', inset: 0, direction: 'ltr' }}
+        >
           {areas.map((area) => {
             if (!area.boundary) return null;
             return (

@@ -21,12 +21,14 @@ interface FigureProps {
   of?: ReactNode;
   /** Under the number: the change, or what it is made of. */
   note?: ReactNode;
+  /** Takes two columns on a phone. */
+  broad?: boolean;
   /** At the foot: a trend or a share. */
   foot?: ReactNode;
   to?: string;
 }
 
-function Figure({ label, value, of, note, foot, to }: FigureProps) {
+function Figure({ label, value, of, note, foot, to, broad = false }: FigureProps) {
   const colors = useColors();
   return (
     <Paper
@@ -39,6 +41,7 @@ function Figure({ label, value, of, note, foot, to }: FigureProps) {
         padding: 4,
         paddingBlockEnd: 3,
         minInlineSize: 0,
+        gridColumn: broad ? { xs: 'span 2', md: 'auto' } : undefined,
         borderRadius: `${radii.lg}px`,
         color: 'inherit',
         textDecoration: 'none',
@@ -56,12 +59,7 @@ function Figure({ label, value, of, note, foot, to }: FigureProps) {
           {of}
         </Typography>
       </Box>
-      <Typography
-        variant="caption"
-        component="div"
-        noWrap
-        sx={{ color: 'text.secondary', display: 'flex', gap: 2.5, alignItems: 'center', textOverflow: 'ellipsis' }}
-      >
+      <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
         {note}
       </Typography>
       <Box sx={{ alignSelf: 'end' }}>{foot}</Box>
@@ -111,12 +109,17 @@ export function Figures({ overview }: { overview: Overview }) {
   return (
     <Box sx={grid}>
       <Figure
+        broad
         label={translate('overview.active_alarms')}
         to="/alarms"
         value={format.number(alarms)}
         of={translate('overview.last_hour', { count: format.number(lastHourAlarms(alarmTrend)) })}
         note={PRIORITIES.map((priority) => (
-          <Box key={priority} component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
+          <Box
+            key={priority}
+            component="span"
+            sx={{ display: 'inline-flex', gap: 1, alignItems: 'center', marginInlineEnd: 2.5 }}
+          >
             <PriorityMark kind={priority} size={10} />
             {format.number(figures.alerts[priority])}
           </Box>

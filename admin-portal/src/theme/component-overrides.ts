@@ -52,6 +52,9 @@ export function componentOverrides(colors: Palette, sizes: (typeof densities)[De
     MuiMenu: { styleOverrides: { paper: popover(colors) } },
     MuiPopover: { styleOverrides: { paper: popover(colors) } },
     MuiAutocomplete: { styleOverrides: { paper: { ...popover(colors), fontSize: fontSizes.sm } } },
+    MuiBackdrop: {
+      styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgba(12,16,20,.36)' } } },
+    },
     MuiDialog: { styleOverrides: { paper: { ...popover(colors), borderRadius: radii.lg } } },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: fontSizes.lg, fontWeight: 600, padding: '16px 20px 8px' } } },
     MuiDialogContent: { styleOverrides: { root: { padding: '8px 20px' } } },

@@ -1,0 +1,36 @@
+const en = {
+  auth: {
+    title: 'Sign in',
+    username: 'User name',
+    password: 'Password',
+    sign_in: 'Sign in',
+    show_password: 'Show password',
+    hide_password: 'Hide password',
+    code_title: 'Enter your code',
+    code_hint: 'Open your authenticator app and enter the six digits, or use a recovery code.',
+    code: 'Code',
+    verify: 'Verify',
+    change_title: 'Choose your own password',
+    change_hint: 'The present password was made for your first sign-in. Replace it to continue.',
+    current_password: 'Present password',
+    new_password: 'New password',
+    repeat_password: 'New password again',
+    password_rule: 'At least %{length} characters',
+    passwords_differ: 'The two entries differ',
+    change: 'Change password',
+    signed_out: 'You are signed out',
+    session_over: 'Your session is over. Sign in again.',
+    tagline: 'Watching over the water network',
+    advice: 'Protect your account with a second factor',
+    advice_action: 'Turn it on',
+    enrol_title: 'Protect your account',
+    enrol_hint:
+      'Your role asks for a second factor. Scan the code with an authenticator app, then enter the six digits it shows.',
+    enrol_secret: 'Or type this key into the app',
+    enrol_codes_title: 'Keep your recovery codes',
+    enrol_codes_hint: 'Each works once, when the app is not at hand. They are not shown again.',
+    enrol_done: 'I have kept them',
+  },
+};
+
+export default en;
