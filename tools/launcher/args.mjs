@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
  * @typedef {object} StartOptions
  * @property {boolean} demo - run the simulated nation beside the platform
  * @property {number} speed - simulated seconds per second
+ * @property {boolean} verbose - show every line of the platform's log
  * @property {boolean} help
  */
 
@@ -22,6 +23,7 @@ Installs what is missing, starts a private database, and runs Hydrant until Ctrl
 Options
   --demo         simulate a nation: networks, devices, readings and faults
   --speed N      how many times faster than the clock the simulation runs (default 1, with --demo)
+  --verbose      show the whole log here; it is always kept in the data folder (log/platform.log)
   --help         show this text
 
 Settings (environment, or a file named .env)
@@ -42,7 +44,12 @@ export function parseStartArgs(args) {
   try {
     ({ values } = parseArgs({
       args,
-      options: { demo: { type: 'boolean' }, speed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        demo: { type: 'boolean' },
+        speed: { type: 'string' },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }));
   } catch (error) {
     throw new UsageError(/** @type {Error} */ (error).message, { cause: error });
@@ -50,5 +57,5 @@ export function parseStartArgs(args) {
   const speed = Number(values.speed ?? 1);
   if (!Number.isFinite(speed) || speed <= 0) throw new UsageError('--speed needs a number above 0.');
   if (values.speed !== undefined && !values.demo) throw new UsageError('--speed goes with --demo.');
-  return { demo: values.demo ?? false, speed, help: values.help ?? false };
+  return { demo: values.demo ?? false, speed, verbose: values.verbose ?? false, help: values.help ?? false };
 }

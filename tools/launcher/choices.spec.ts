@@ -11,6 +11,7 @@ import { packagesAreCurrent } from './install.mjs';
 import { instructions } from './instructions.mjs';
 import { findBinaries } from './pg-binaries.mjs';
 import { serverSettings } from './pg-settings.mjs';
+import { forPeople, openLog } from './platform-log.mjs';
 import { checkPorts } from './ports.mjs';
 import { secretKey } from './secret-key.mjs';
 import { digestOf } from './sources.mjs';
@@ -25,11 +26,14 @@ const asRoot = process.getuid?.() === 0;
 
 describe('the command line', () => {
   it.each([
-    [[], { demo: false, speed: 1, help: false }],
-    [['--demo'], { demo: true, speed: 1, help: false }],
-    [['--demo', '--speed', '60'], { demo: true, speed: 60, help: false }],
-    [['-h'], { demo: false, speed: 1, help: true }],
-  ])('%j is understood', (args, expected) => expect(parseStartArgs(args)).toEqual(expected));
+    [[], {}],
+    [['--demo'], { demo: true }],
+    [['--demo', '--speed', '60'], { demo: true, speed: 60 }],
+    [['--verbose'], { verbose: true }],
+    [['-h'], { help: true }],
+  ])('%j is understood', (args, expected) => {
+    expect(parseStartArgs(args)).toEqual({ demo: false, speed: 1, verbose: false, help: false, ...expected });
+  });
 
   it.each([[['--demo', '--speed', '0']], [['--demo', '--speed', 'fast']], [['--speed', '2']], [['--other']], [['x']]])(
     '%j is refused',
@@ -238,6 +242,29 @@ describe('what is up to date', () => {
     expect(digest()).not.toBe(second);
     rmSync(path.join(folder, 'libs/b'), { recursive: true });
     expect(digest()).toBe(second);
+  });
+});
+
+describe('what the platform writes', () => {
+  it.each([
+    ['Hydrant ready: http://localhost:3000', 'Hydrant ready: http://localhost:3000'],
+    ['{"level":30,"msg":"request"}', null],
+    ['{"level":40,"msg":"Plugin refused"}', 'platform | warning: Plugin refused'],
+    ['{"level":50,"err":{"message":"no route"},"msg":"Job failed"}', 'platform | error: Job failed (no route)'],
+    ['{"level":50,"msg":"cut o', '{"level":50,"msg":"cut o'],
+  ])('%s is shown as %j', (line, shown) => expect(forPeople(line)).toBe(shown));
+
+  it('is kept in a file that does not grow without end', () => {
+    const file = path.join(folder, 'log/platform.log');
+    const log = openLog(file, 20);
+    for (const line of ['first line, long', 'second', 'third']) log.write(line);
+    log.close();
+    expect(readFileSync(file, 'utf8')).toBe('third\n');
+    expect(readFileSync(`${file}.1`, 'utf8')).toBe('first line, long\nsecond\n');
+    const again = openLog(file, 20);
+    again.write('fourth');
+    again.close();
+    expect(readFileSync(file, 'utf8')).toBe('third\nfourth\n');
   });
 });
 

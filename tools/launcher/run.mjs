@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startChild } from './child.mjs';
 import { startDatabase } from './database.mjs';
 import { say, seconds, step, warn } from './log.mjs';
+import { forPeople, openLog } from './platform-log.mjs';
 import { projectNode, ROOT } from './paths.mjs';
 import { provision } from './provision.mjs';
 import { StoppedError } from './stopper.mjs';
@@ -24,6 +25,7 @@ const SIMULATOR_GRACE_MS = 5_000;
  * @property {'local' | 'docker'} [way] - how the private database is run, when there is none outside
  * @property {number} started - start of the launcher, ms
  * @property {import('./stopper.mjs').Stopper} stopper
+ * @property {boolean} [verbose] - show every line of the platform
  * @property {{ platform: string, simulator: string }} [entries] - compiled programs, relative to the checkout
  */
 
@@ -120,7 +122,15 @@ function privateDatabase({ dataDir, env, way = 'local' }) {
  * @param {SupervisedDatabase} database
  * @param {() => void} onReady
  */
-function supervisePlatform({ envFor, lock, started }, entry, database, onReady) {
+function supervisePlatform({ dataDir, envFor, lock, started, verbose }, entry, database, onReady) {
+  const file = path.join(dataDir, 'log/platform.log');
+  const log = openLog(file);
+  /** @param {string} line */
+  const show = (line) => {
+    log.write(line);
+    const shown = verbose ? line : forPeople(line);
+    if (shown !== null) say(shown);
+  };
   return supervise({
     name: 'The platform',
     report: warn,
@@ -133,9 +143,9 @@ function supervisePlatform({ envFor, lock, started }, entry, database, onReady) 
         env,
         graceMs: PLATFORM_GRACE_MS,
         isReady: (line) => line.includes('Hydrant ready:'),
-        onLine: say,
+        onLine: show,
         onReady() {
-          say(`Ready after ${seconds(started)}. Ctrl-C stops everything.`);
+          say(`Ready after ${seconds(started)}. Ctrl-C stops everything. Log: ${file}`);
           onReady();
         },
       });

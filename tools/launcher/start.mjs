@@ -51,12 +51,13 @@ async function main(options, stopper) {
     await checkPorts(env);
     /** @param {import('./pg-state.mjs').RoleUrls} urls */
     const envFor = (urls) => platformEnv({ env, dataDir, urls, secretKey: secretKey(dataDir), demo: options });
+    const common = { dataDir, env, envFor, demo: options.demo, verbose: options.verbose, lock, started, stopper };
     if (way === 'outside') {
       const urls = await outsideUrls(env, dataDir);
       if (env.DATABASE_ADMIN_URL) await provision(env.DATABASE_ADMIN_URL, urls);
-      await runServices({ dataDir, env, envFor, demo: options.demo, lock, outside: urls, started, stopper });
+      await runServices({ ...common, outside: urls });
     } else {
-      await runServices({ dataDir, env, envFor, demo: options.demo, lock, way, started, stopper });
+      await runServices({ ...common, way });
     }
   } finally {
     lock.release();
