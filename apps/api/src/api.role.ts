@@ -1,6 +1,8 @@
 import { AlertsHttpModule } from '@app/alerts';
 import { AssetsModule, assetEntities } from '@app/assets';
+import { AuditHttpModule } from '@app/audit';
 import { DevicesModule, deviceEntities } from '@app/devices';
+import { GisModule } from '@app/gis';
 import { JobsHttpModule } from '@app/jobs';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { OverviewModule } from '@app/overview';
@@ -17,12 +19,14 @@ export const apiRole: RoleParts = {
     AssetsModule,
     DevicesModule,
     SensorsModule,
+    GisModule,
     TelemetryHttpModule,
     AlertsHttpModule,
     OverviewModule,
     RealtimeModule,
     JobsHttpModule,
     UsersModule,
+    AuditHttpModule,
   ],
   entities: [...municipalityEntities, ...assetEntities, ...deviceEntities, ...sensorEntities, ...userEntities],
 };

@@ -40,7 +40,8 @@ export type ChainFault =
   | 'altered' // the row does not give its own hash
   | 'unlinked' // the row does not follow from the one before: inserted, deleted or swapped
   | 'missing' // rows that a head or checkpoint proves are not there
-  | 'rewritten'; // consistent in itself, but other than what was sealed
+  | 'rewritten' // consistent in itself, but other than what was sealed
+  | 'forged-seal'; // a seal that no key of ours has signed
 
 export interface ChainVerdict {
   valid: boolean;

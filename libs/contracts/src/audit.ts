@@ -63,7 +63,7 @@ export const AuditChainVerdict = z
     rows: z.int(),
     valid: z.boolean(),
     firstBadSeq: z.int().nullable().describe('The first row that cannot be trusted'),
-    fault: z.enum(['altered', 'unlinked', 'missing', 'rewritten']).nullable(),
+    fault: z.enum(['altered', 'unlinked', 'missing', 'rewritten', 'forged-seal']).nullable(),
     lastCheckpoint: z
       .object({ seq: z.int(), at: z.iso.datetime(), keyId: z.uuid() })
       .nullable()
