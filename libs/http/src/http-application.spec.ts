@@ -173,7 +173,8 @@ describe('createHttpApplication', () => {
     expect(make.operationId).toBe('thingsMake');
     expect(make.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/NewThing' });
     expect(make.responses['201'].content['application/json'].schema).toEqual({ $ref: '#/components/schemas/Thing' });
-    expect(make.responses['422'].content['application/problem+json'].schema.$ref).toBe('#/components/schemas/Problem');
+    expect(make.responses['422']).toEqual({ $ref: '#/components/responses/Invalid' });
+    expect(document.components.responses.Invalid.content['application/problem+json'].schema.$ref).toMatch(/Problem$/);
     expect(document.components.schemas.NewThing.required).toEqual(['name']);
     expect((await call('GET', '/docs/swagger-ui-bundle.js')).statusCode).toBe(200);
   });

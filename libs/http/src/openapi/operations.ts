@@ -6,6 +6,24 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
+/** Problems that operations may answer: their name among the components, and what they mean. */
+const problemResponses = {
+  400: { name: 'BadRequest', description: 'The request cannot be read' },
+  401: { name: 'Unauthenticated', description: 'No valid credential' },
+  403: { name: 'Forbidden', description: 'Not allowed' },
+  404: { name: 'NotFound', description: 'Not found, or not visible to the caller' },
+  409: { name: 'Conflict', description: 'Conflicts with the present state' },
+  412: { name: 'Stale', description: 'The object has changed since' },
+  413: { name: 'TooLarge', description: 'The body is too large' },
+  415: { name: 'UnsupportedMediaType', description: 'The body is not of a supported type' },
+  422: { name: 'Invalid', description: 'The input does not fit its schema' },
+  428: { name: 'VersionRequired', description: 'If-Match is missing' },
+  429: { name: 'TooManyRequests', description: 'Too many requests; Retry-After says when to come again' },
+  500: { name: 'ServerError', description: 'A fault of the server' },
+  503: { name: 'Unavailable', description: 'Temporarily unavailable' },
+} as const;
+type ProblemStatus = keyof typeof problemResponses;
+
 const idempotencyKey: NonNullable<Operation['parameters']>[number] = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -35,9 +53,13 @@ export const problemSchema = z
 /** Adds to every operation the problems it may answer, and takes the sign-in requirement from open ones. */
 export function completeOperations(document: OpenAPIObject): OpenAPIObject {
   const converted = convertSchema(problemSchema, { schemaType: 'output' });
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, ...converted?.components },
+    responses: Object.fromEntries(
+      Object.values(problemResponses).map(({ name, description }) => [name, { description, content }]),
+    ),
   };
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of methods) {
@@ -52,35 +74,33 @@ function complete(operation: Operation, path: string, method: (typeof methods)[n
   const access = (operation as Operation & { 'x-hydrant-access'?: unknown })['x-hydrant-access'];
   if (access === 'public' && operation.security === undefined) operation.security = [];
   if (method === 'post' && path.startsWith('/api/')) (operation.parameters ??= []).push(idempotencyKey);
-  for (const [status, description] of problemsOf(operation, path, method)) {
-    operation.responses[status] ??= {
-      description,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    };
+  for (const status of problemsOf(operation, path, method)) {
+    operation.responses[status] ??= { $ref: `#/components/responses/${problemResponses[status].name}` };
   }
 }
 
-function problemsOf(operation: Operation, path: string, method: string): [string, string][] {
+function problemsOf(operation: Operation, path: string, method: string): ProblemStatus[] {
   const signedIn = operation.security === undefined || operation.security.length > 0;
   const headers = (operation.parameters ?? []).flatMap((item) =>
     'name' in item && item.in === 'header' ? [item.name] : [],
   );
   const writes = method !== 'get';
-  const limited = path.startsWith('/api/');
-  const problems: [string, string, boolean][] = [
-    ['400', 'The request cannot be read', true],
-    ['401', 'No valid credential', signedIn],
-    ['403', 'Not allowed', signedIn],
-    ['404', 'Not found, or not visible to the caller', path.includes('{')],
-    ['409', 'Conflicts with the present state', writes],
-    ['412', 'The object has changed since', headers.includes('If-Match')],
-    ['413', 'The body is too large', operation.requestBody !== undefined],
-    ['415', 'The body is not of a supported type', operation.requestBody !== undefined],
-    ['422', 'The input does not fit its schema', writes || (operation.parameters ?? []).length > 0],
-    ['428', 'If-Match is missing', headers.includes('If-Match')],
-    ['429', 'Too many requests', limited],
-    ['500', 'A fault of the server', true],
-    ['503', 'Temporarily unavailable', true],
-  ];
-  return problems.filter(([, , applies]) => applies).map(([status, description]) => [status, description]);
+  const asksVersion = headers.includes('If-Match');
+  const hasBody = operation.requestBody !== undefined;
+  const applies: Record<ProblemStatus, boolean> = {
+    400: true,
+    401: signedIn,
+    403: signedIn,
+    404: path.includes('{'),
+    409: writes,
+    412: asksVersion,
+    413: hasBody,
+    415: hasBody,
+    422: writes || (operation.parameters ?? []).length > 0,
+    428: asksVersion,
+    429: path.startsWith('/api/'),
+    500: true,
+    503: true,
+  };
+  return (Object.keys(applies).map(Number) as ProblemStatus[]).filter((status) => applies[status]);
 }

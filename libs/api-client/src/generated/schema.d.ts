@@ -1,0 +1,6265 @@
+/**
+ * Types of the HTTP API, made from its OpenAPI document by `npm run api-client`. Not to be edited.
+ */
+export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts, newest first unless sorted otherwise */
+        get: operations["alertsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert */
+        get: operations["alertsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge an alert */
+        post: operations["alertsAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an alert to somebody, or to nobody */
+        post: operations["alertsAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a comment to the record of an alert */
+        post: operations["alertsComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an alert with its cause; a reason is needed while its condition holds */
+        post: operations["alertsResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/shelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an alert out of sight for a time, or until it clears */
+        post: operations["alertsShelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an alert, newest first */
+        get: operations["alertsTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/unshelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a shelved alert back into sight; if still active it asks for acknowledgement again */
+        post: operations["alertsUnshelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One command to many alerts, answered for each of them */
+        post: operations["alertsCommands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts are open */
+        get: operations["alertsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys */
+        get: operations["apiKeysList"];
+        put?: never;
+        /** Add to the API keys */
+        post: operations["apiKeysCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the API keys */
+        get: operations["apiKeysGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the API keys */
+        delete: operations["apiKeysRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the API keys
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["apiKeysUpdate"];
+        trace?: never;
+    };
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List assets */
+        get: operations["assetsList"];
+        put?: never;
+        /** Add to the assets */
+        post: operations["assetsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the assets */
+        get: operations["assetsGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the assets */
+        delete: operations["assetsRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the assets
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["assetsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One row of the trail */
+        get: operations["auditGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whole chains as lines of JSON, for the offline verifier */
+        get: operations["auditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check the chains of the trail, row by row, against themselves and what was sealed */
+        get: operations["auditVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a password */
+        post: operations["authLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session of the access token, refresh token or cookie */
+        post: operations["authLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of your own */
+        post: operations["authLogoutAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are and what you may do */
+        get: operations["authMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish signing in with a second factor */
+        post: operations["authMfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your password; ends all other sessions */
+        post: operations["authChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token, which works once, for new tokens */
+        post: operations["authRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your open sessions, last used first */
+        get: operations["sessionsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["sessionsRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to enrol an authenticator app */
+        post: operations["authBeginTotp"];
+        /** Remove the authenticator app */
+        delete: operations["authRemoveTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish enrolling with a first code */
+        post: operations["authConfirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batch/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store readings
+         * @description One reading or up to 5000. The answer comes once they are stored durably.
+         */
+        post: operations["batchReadings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List devices */
+        get: operations["devicesList"];
+        put?: never;
+        /** Add to the devices */
+        post: operations["devicesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the devices */
+        get: operations["devicesGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the devices */
+        delete: operations["devicesRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the devices
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["devicesUpdate"];
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came from a device, minute by minute, and what became of it */
+        get: operations["telemetryLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/revoke-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all credentials at once */
+        post: operations["devicesRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/rotate-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a new credential
+         * @description Earlier ones work for 24 hours more.
+         */
+        post: operations["devicesRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gis/layers/{layer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objects of a map layer as GeoJSON */
+        get: operations["gisLayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gis/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies near a place, nearest first */
+        get: operations["gisNear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gis/tiles/{layer}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A Mapbox vector tile
+         * @description An empty tile answers 204.
+         */
+        get: operations["gisTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gis/within": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that an area touches */
+        post: operations["gisWithin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List municipalities */
+        get: operations["municipalitiesList"];
+        put?: never;
+        /** Add to the municipalities */
+        post: operations["municipalitiesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the municipalities */
+        get: operations["municipalitiesGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the municipalities */
+        delete: operations["municipalitiesRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the municipalities
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["municipalitiesUpdate"];
+        trace?: never;
+    };
+    "/api/v1/municipalities/{id}/network-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import an EPANET network as assets
+         * @description All of the file or nothing. Coordinates of the file are a drawing; `placement` says where it stands.
+         */
+        post: operations["networkImportImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong now, and where */
+        get: operations["overviewRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages and readings that were not stored, with their reasons */
+        get: operations["telemetryQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One quarantined message, with its bytes */
+        get: operations["telemetryQuarantinedOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List regions */
+        get: operations["regionsList"];
+        put?: never;
+        /** Add to the regions */
+        post: operations["regionsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the regions */
+        get: operations["regionsGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the regions */
+        delete: operations["regionsRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the regions
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["regionsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List roles */
+        get: operations["rolesList"];
+        put?: never;
+        /** Add to the roles */
+        post: operations["rolesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the roles */
+        get: operations["rolesGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the roles */
+        delete: operations["rolesRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the roles
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["rolesUpdate"];
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find objects by code or name
+         * @description Kinds of object that the caller may not read are left out.
+         */
+        get: operations["searchFind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sensors */
+        get: operations["sensorsList"];
+        put?: never;
+        /** Add to the sensors */
+        post: operations["sensorsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the sensors */
+        get: operations["sensorsGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the sensors */
+        delete: operations["sensorsRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the sensors
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["sensorsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/sensors/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Readings of a sensor, thinned out to about as many points as asked for */
+        get: operations["telemetryReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Background work: queues, kinds and last runs */
+        get: operations["jobsRead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/jobs/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a scheduled job now */
+        post: operations["jobsRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["usersList"];
+        put?: never;
+        /** Add to the users */
+        post: operations["usersCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the users */
+        get: operations["usersGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the users */
+        delete: operations["usersRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the users
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["usersUpdate"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the password by a one-time one
+         * @description All sessions end; the second factor stays.
+         */
+        post: operations["usersResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/revoke-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all sessions of a user */
+        post: operations["usersRevokeSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List zones */
+        get: operations["zonesList"];
+        put?: never;
+        /** Add to the zones */
+        post: operations["zonesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the zones */
+        get: operations["zonesGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the zones */
+        delete: operations["zonesRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the zones
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["zonesUpdate"];
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process is alive */
+        get: operations["healthLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process can do its work, dependency by dependency */
+        get: operations["healthReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        /** @description A right as data (CASL raw rule); later rules win over earlier ones */
+        AccessRule: {
+            action: string | string[];
+            conditions?: {
+                [key: string]: unknown;
+            };
+            fields?: string | string[];
+            /** @description Takes a right away */
+            inverted?: boolean;
+            subject: string | string[];
+        };
+        AccessRuleInput: {
+            action: string | string[];
+            conditions?: {
+                [key: string]: unknown;
+            };
+            fields?: string[];
+            inverted?: boolean;
+            subject: string | string[];
+        };
+        /** @description Replaces the access token in use; all other sessions have ended */
+        AccessTokenResult: {
+            /** @description ES256 token for the Authorization header */
+            accessToken: string;
+            /** @description Life of the access token, s */
+            expiresInS: number;
+        };
+        AcknowledgeAlert: {
+            comment?: string;
+        };
+        Alert: {
+            ackedAt: string | null;
+            /** @description Name of the one who acknowledged */
+            ackedBy: string | null;
+            /** @description What was found to be the reason */
+            cause: string | null;
+            clearedAt: string | null;
+            /** @description Found in readings that came too late to act upon; never open */
+            historical: boolean;
+            /**
+             * Format: uuid
+             * @description One occurrence: a condition that ends and begins again makes a new one
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "threshold" | "range" | "rate" | "zscore" | "stuck" | "silence";
+            /** @description Limit that was broken, in `unit` (per minute for `rate`); null where none applies */
+            limit: number | null;
+            /** @description Which limit: min, max, lowLow, low, high, highHigh; for other kinds the kind */
+            limitName: string;
+            location: {
+                lat: number;
+                lon: number;
+            } | null;
+            message: string;
+            /** Format: uuid */
+            municipalityId: string;
+            /** @description Trips since the last acknowledgement */
+            occurrences: number;
+            /** @description The shelving ends when the alert clears */
+            oneShotShelved: boolean;
+            outOfService: boolean;
+            /** @description Who takes care of it */
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            priority: "critical" | "high" | "medium" | "low";
+            quantity: string;
+            /** Format: date-time */
+            raisedAt: string;
+            resolvedAt: string | null;
+            sensorCode: string;
+            /** Format: uuid */
+            sensorId: string;
+            sensorName: string;
+            /** @description End of the shelving at the latest; null: not shelved */
+            shelvedUntil: string | null;
+            shelveReason: string | null;
+            /**
+             * @description ISA-18.2; `normal` is closed
+             * @enum {string}
+             */
+            state: "normal" | "active_unacked" | "active_acked" | "cleared_unacked";
+            suppressed: boolean;
+            /** @description Canonical unit, UCUM */
+            unit: string;
+            /** @description Reading that raised the alert, in `unit`; null for silence */
+            value: number | null;
+            version: number;
+        };
+        AlertCommand: {
+            /** @enum {string} */
+            command: "acknowledge";
+            comment?: string;
+            ids: string[];
+        } | {
+            /** @enum {string} */
+            command: "shelve";
+            ids: string[];
+            minutes: number;
+            reason: string;
+        } | {
+            /** @enum {string} */
+            command: "shelve";
+            ids: string[];
+            reason: string;
+            /** @enum {boolean} */
+            untilClear: true;
+        } | {
+            /** @enum {string} */
+            command: "unshelve";
+            ids: string[];
+        } | {
+            /** @enum {string} */
+            command: "comment";
+            ids: string[];
+            text: string;
+        } | {
+            /** @enum {string} */
+            command: "assign";
+            ids: string[];
+            /** @description null: nobody */
+            userId: string | null;
+        } | {
+            cause: string;
+            /** @enum {string} */
+            command: "resolve";
+            ids: string[];
+            /** @description Asked for while the condition still holds */
+            reason?: string;
+        };
+        AlertCommandResult: {
+            results: {
+                /** @description The alert after the command; null when it was refused */
+                alert: components["schemas"]["Alert"] | null;
+                /** @description Why it was refused; null when done */
+                code: string | null;
+                detail: string | null;
+                /** Format: uuid */
+                id: string;
+                ok: boolean;
+            }[];
+        };
+        /** @description Open alarms by priority; shelved and historical ones are not counted */
+        AlertCounts: {
+            critical: number;
+            high: number;
+            low: number;
+            medium: number;
+        };
+        AlertList: {
+            data: components["schemas"]["Alert"][];
+            page: {
+                /** @description From 1 */
+                number: number;
+                /** @description Items on a full page */
+                size: number;
+                /** @description Items on all pages */
+                total: number;
+            };
+        };
+        AlertSummary: {
+            /** @description Open alerts in sight, by priority */
+            open: {
+                critical: number;
+                high: number;
+                low: number;
+                medium: number;
+            };
+            outOfService: number;
+            raisedLastHour: number;
+            shelved: number;
+            suppressed: number;
+            /** @description Those of them that nobody has acknowledged */
+            unacknowledged: {
+                critical: number;
+                high: number;
+                low: number;
+                medium: number;
+            };
+        };
+        AlertTransition: {
+            /** @description null: the platform */
+            actor: {
+                id: string | null;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Facts of the event: value, comment, reason, until */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description trip, clear, acknowledge, shelve, unshelve, shelf-expired, comment, assign, resolve ... */
+            event: string;
+            /** @enum {string} */
+            from: "normal" | "active_unacked" | "active_acked" | "cleared_unacked";
+            /** @description Counts within the alert, from 1 */
+            seq: number;
+            /** @enum {string} */
+            to: "normal" | "active_unacked" | "active_acked" | "cleared_unacked";
+        };
+        AlertTransitionList: {
+            data: components["schemas"]["AlertTransition"][];
+            page: {
+                next: string | null;
+            };
+        };
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            revokedAt: string | null;
+            /** @description Code of the role whose rights it has */
+            role: string;
+            /** @description Reach: a region or municipality and below; null for the nation */
+            scopeId: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        ApiKeyCreate: {
+            /**
+             * Format: date-time
+             * @description At most 366 days ahead; 90 days when left out
+             */
+            expiresAt?: string;
+            name: string;
+            /** @description Code of a role; you can give only what you hold yourself */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Region or municipality that it is limited to; your own home when left out
+             */
+            scopeId?: string;
+        };
+        ApiKeyUpdate: {
+            name?: string;
+        };
+        /** @description GeoJSON polygon or multi-polygon, EPSG:4326 */
+        Area: components["schemas"]["PolygonGeometry"] | components["schemas"]["MultiPolygonGeometry"];
+        Asset: {
+            /** @description Facts of this class or source */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            class: "pipe" | "valve" | "pump" | "reservoir" | "tank" | "treatment_plant" | "junction";
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description Inner diameter, mm */
+            diameterMm: number | null;
+            /** @description Height above the datum of the network, m */
+            elevationM: number | null;
+            geometry: components["schemas"]["Geometry"];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description Day of laying */
+            installedOn: string | null;
+            /** @description Length, m */
+            lengthM: number | null;
+            material: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @enum {string} */
+            status: "in_service" | "out_of_service" | "planned" | "retired";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            zoneId: string | null;
+        };
+        AssetPatch: {
+            attributes?: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+            /** @enum {string} */
+            class?: "pipe" | "valve" | "pump" | "reservoir" | "tank" | "treatment_plant" | "junction";
+            /** @description Unique in the municipality */
+            code?: string;
+            diameterMm?: number | null;
+            elevationM?: number | null;
+            geometry?: components["schemas"]["Geometry"];
+            installedOn?: string | null;
+            lengthM?: number | null;
+            material?: string | null;
+            name?: string;
+            /** @enum {string} */
+            status?: "in_service" | "out_of_service" | "planned" | "retired";
+            zoneId?: string | null;
+        };
+        AssignAlert: {
+            /** @description null: nobody */
+            userId: string | null;
+        };
+        AuditChainVerdict: {
+            fault: ("altered" | "unlinked" | "missing" | "rewritten" | "forged-seal") | null;
+            /** @description The first row that cannot be trusted */
+            firstBadSeq: number | null;
+            /** @description Rows up to here are sealed by a signature */
+            lastCheckpoint: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                keyId: string;
+                seq: number;
+            } | null;
+            rows: number;
+            /** Format: uuid */
+            tenant: string;
+            valid: boolean;
+        };
+        AuditPage: {
+            data: components["schemas"]["AuditRow"][];
+            page: {
+                /** @description Cursor of the next page; null at the end */
+                next: string | null;
+            };
+        };
+        AuditRow: {
+            action: string;
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "user" | "apiKey" | "system" | "anonymous";
+                name: string | null;
+            };
+            /** @description The object after, secrets taken out; null when there is none */
+            after: unknown;
+            /** Format: date-time */
+            at: string;
+            /** @description The object before, secrets taken out; null when there was none */
+            before: unknown;
+            /** @description SHA-256 of this row, hexadecimal */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            ip: string | null;
+            /** @description Public id of the region or municipality of the chain; null for the nation */
+            municipalityId: string | null;
+            objectId: string | null;
+            objectType: string;
+            /** @description SHA-256 of the row before, hexadecimal */
+            prevHash: string;
+            reason: string | null;
+            requestId: string | null;
+            /** @enum {string} */
+            result: "done" | "denied" | "failed";
+            /** @description Place in the chain of its tenant, from 1 without gaps */
+            seq: number;
+        };
+        AuditVerdict: {
+            chains: components["schemas"]["AuditChainVerdict"][];
+            valid: boolean;
+        };
+        CodeRequest: {
+            /** @description Six digits of the authenticator, or a recovery code */
+            code: string;
+        };
+        CommentAlert: {
+            text: string;
+        };
+        CreatedApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            revokedAt: string | null;
+            /** @description Code of the role whose rights it has */
+            role: string;
+            /** @description Reach: a region or municipality and below; null for the nation */
+            scopeId: string | null;
+            /** @description Bearer token of the key; shown once */
+            secret: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        CreatedDevice: {
+            /** @description % */
+            batteryPercent: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            credential: components["schemas"]["DeviceCredential"];
+            firmware: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            lastSeenAt: string | null;
+            location: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @description null: its protocol does not tell */
+            online: boolean | null;
+            /** @description Gateway through which it sends */
+            protocol: string;
+            /** @description dBm */
+            signalDbm: number | null;
+            /**
+             * @description disabled: its messages are refused
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        CreatedUser: {
+            /** Format: date-time */
+            createdAt?: string;
+            displayName: string;
+            /** @description This and the following are left out where your roles show names only */
+            email?: string | null;
+            /** Format: uuid */
+            id: string;
+            lastLoginAt?: string | null;
+            locale?: string;
+            mfaEnabled?: boolean;
+            mustChangePassword?: boolean;
+            /** @description Shown once; must be changed at the first sign-in */
+            oneTimePassword: string;
+            /** @description Codes of the roles held */
+            roles?: string[];
+            /** @description Home: a region or municipality; null for the nation */
+            scopeId: string | null;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            /** Format: date-time */
+            updatedAt?: string;
+            username: string;
+            version: number;
+        };
+        DetectionSettings: {
+            /** @description Canonical unit; wins over the percentage */
+            deadband?: number | null;
+            /** @description % of the span */
+            deadbandPercent?: number;
+            /** @description false: nothing is judged */
+            enabled?: boolean;
+            /** @description Older readings raise no live alarm, s */
+            lateLimitS?: number;
+            /** @description How long a value must be back, s */
+            offDelayS?: number;
+            /** @description How long a limit must be broken, s */
+            onDelayS?: number;
+            /** @description Priority by limit where it differs from the default */
+            priorities?: {
+                [key: string]: "critical" | "high" | "medium" | "low";
+            };
+            /** @description Largest believable change, canonical unit a minute */
+            ratePerMin?: number | null;
+            /** @description Changes up to this count as none, canonical unit */
+            resolution?: number;
+            /** @description Time without reading, min */
+            silenceMinutes?: number | null;
+            /** @description Time without change, min */
+            stuckMinutes?: number | null;
+            /** @description Robust standard deviations */
+            zscoreLimit?: number | null;
+            /** @description Readings to learn from first */
+            zscoreWarmUp?: number;
+        };
+        Device: {
+            /** @description % */
+            batteryPercent: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            firmware: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            lastSeenAt: string | null;
+            location: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @description null: its protocol does not tell */
+            online: boolean | null;
+            /** @description Gateway through which it sends */
+            protocol: string;
+            /** @description dBm */
+            signalDbm: number | null;
+            /**
+             * @description disabled: its messages are refused
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        DeviceCredential: {
+            /**
+             * Format: uuid
+             * @description User name and client id for MQTT
+             */
+            deviceId: string;
+            /** @description Shown once. Password for MQTT; `Authorization: Bearer <deviceId>.<token>` for HTTP */
+            token: string;
+        };
+        DeviceLedger: {
+            /** @description Minutes in which something came, newest first */
+            data: {
+                conflict: number;
+                duplicate: number;
+                late: number;
+                /** Format: date-time */
+                minute: string;
+                quarantined: number;
+                stored: number;
+            }[];
+            totals: {
+                conflict: number;
+                duplicate: number;
+                late: number;
+                quarantined: number;
+                stored: number;
+            };
+        };
+        DevicePatch: {
+            firmware?: string | null;
+            location?: components["schemas"]["LonLat"] | null;
+            name?: string;
+            protocol?: string;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        Feature: {
+            geometry: components["schemas"]["Geometry"];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        FeatureCollection: {
+            features: components["schemas"]["Feature"][];
+            /** @description true: there are more than the limit; ask for a smaller area or use tiles */
+            truncated: boolean;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        /** @description GeoJSON geometry (RFC 7946), EPSG:4326 */
+        Geometry: components["schemas"]["PointGeometry"] | components["schemas"]["LineStringGeometry"] | components["schemas"]["PolygonGeometry"] | components["schemas"]["MultiPolygonGeometry"];
+        IngestReport: {
+            /** @description Another value is stored for this sensor and time; the first one stays */
+            conflict: number;
+            /** @description The same reading was stored before */
+            duplicate: number;
+            /** @description Stored, and measured long before it came */
+            late: number;
+            /** @description Not stored, kept aside with a reason */
+            quarantined: number;
+            /** @description Readings that were not stored; all readings with `?report=full` */
+            results: components["schemas"]["TelemetryItemReport"][];
+            stored: number;
+        };
+        JobAccepted: {
+            /** @enum {boolean} */
+            accepted: true;
+            job: string;
+        };
+        JobKind: {
+            description: string;
+            /** @description Null when it has not run within the time that finished jobs are kept */
+            lastRun: {
+                error: string | null;
+                /** Format: date-time */
+                finishedAt: string;
+                milliseconds: number;
+                /** @enum {string} */
+                outcome: "done" | "failed";
+                /** @description What the job says it did; null when it failed */
+                result: unknown;
+            } | null;
+            name: string;
+            nextRunAt: string | null;
+            /** @description `every N s` or a cron pattern in UTC; null for work that runs when asked */
+            schedule: string | null;
+        };
+        JobQueueState: {
+            active: number;
+            /** @description Planned for later, scheduled ones included */
+            delayed: number;
+            failed: number;
+            name: string;
+            waiting: number;
+        };
+        /** @description Background work: its queues, its kinds and how each last went */
+        JobsState: {
+            jobs: components["schemas"]["JobKind"][];
+            queues: components["schemas"]["JobQueueState"][];
+            /** @enum {string} */
+            store: "postgresql" | "redis";
+        };
+        LineStringGeometry: {
+            coordinates: components["schemas"]["Position"][];
+            /** @enum {string} */
+            type: "LineString";
+        };
+        LoginRequest: {
+            /**
+             * @description Keep the refresh token in an HttpOnly cookie, for browsers
+             * @default false
+             */
+            cookie?: boolean;
+            password: string;
+            username: string;
+        };
+        LonLat: {
+            /** @description Latitude, degrees, WGS 84 */
+            lat: number;
+            /** @description Longitude, degrees, WGS 84 */
+            lon: number;
+        };
+        MfaRequest: {
+            /** @description As login answered it; valid for five minutes */
+            challenge: string;
+            /** @description Six digits of the authenticator, or a recovery code */
+            code: string;
+        };
+        MultiPolygonGeometry: {
+            coordinates: components["schemas"]["Position"][][][];
+            /** @enum {string} */
+            type: "MultiPolygon";
+        };
+        Municipality: {
+            boundary: components["schemas"]["Area"] | null;
+            center: components["schemas"]["LonLat"];
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            name: string;
+            /** @description Inhabitants; null: unknown */
+            population: number | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            regionId: string;
+            /** @description IANA name, for days and shifts */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        MunicipalityPatch: {
+            boundary?: components["schemas"]["Area"] | null;
+            center?: components["schemas"]["LonLat"];
+            /** @description Unique in the nation */
+            code?: string;
+            name?: string;
+            population?: number | null;
+            timeZone?: string;
+        };
+        NetworkImport: {
+            /**
+             * @description true: read and check everything, store nothing
+             * @default false
+             */
+            dryRun?: boolean;
+            /** @description Text of the EPANET .inp file */
+            inp: string;
+            /** @description Where the drawing stands on the globe: coordinates of network files are rarely geographic */
+            placement: {
+                /** @description Place on the globe on which the drawing is anchored */
+                anchor: {
+                    lat: number;
+                    lon: number;
+                };
+                /** @description Point of the drawing that comes to stand there; left out: the centre of its nodes */
+                anchorXY?: {
+                    x: number;
+                    y: number;
+                };
+                /** @description Metres on the ground of one unit of the drawing */
+                metresPerUnit: number;
+                /**
+                 * @description Turn about the anchor, degrees clockwise
+                 * @default 0
+                 */
+                rotationDeg?: number;
+            };
+            /**
+             * @description true: assets of earlier imports into the same zone are taken away first
+             * @default false
+             */
+            replace?: boolean;
+            /** @description Makes a zone of this name around the network and puts its assets into it */
+            zoneName?: string;
+        };
+        NetworkImportResult: {
+            /** @description Number of assets by class */
+            assets: {
+                [key: string]: number;
+            };
+            /** @description West, south, east, north, degrees */
+            bounds: number[];
+            dryRun: boolean;
+            /** @description Number of assets taken away before */
+            removed: number;
+            /** @description What was tolerated or left out, and what was done about it */
+            warnings: string[];
+            zoneId: string | null;
+            /** @description Number of zones made */
+            zones: number;
+        };
+        NewAsset: {
+            /** @default {} */
+            attributes?: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+            /** @enum {string} */
+            class: "pipe" | "valve" | "pump" | "reservoir" | "tank" | "treatment_plant" | "junction";
+            /** @description Unique in the municipality */
+            code: string;
+            /** @default null */
+            diameterMm?: number | null;
+            /** @default null */
+            elevationM?: number | null;
+            geometry: components["schemas"]["Geometry"];
+            /** @default null */
+            installedOn?: string | null;
+            /**
+             * @description Left out for lines: measured along the geometry
+             * @default null
+             */
+            lengthM?: number | null;
+            /** @default null */
+            material?: string | null;
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one municipality
+             */
+            municipalityId?: string;
+            name: string;
+            /**
+             * @default in_service
+             * @enum {string}
+             */
+            status?: "in_service" | "out_of_service" | "planned" | "retired";
+            /** @default null */
+            zoneId?: string | null;
+        };
+        NewDevice: {
+            /** @default null */
+            firmware?: string | null;
+            /** @default null */
+            location?: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one municipality
+             */
+            municipalityId?: string;
+            name: string;
+            /** @default mqtt */
+            protocol?: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+        };
+        NewMunicipality: {
+            /** @default null */
+            boundary?: components["schemas"]["Area"] | null;
+            center: components["schemas"]["LonLat"];
+            /** @description Unique in the nation */
+            code: string;
+            name: string;
+            /** @default null */
+            population?: number | null;
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one region
+             */
+            regionId?: string;
+            /** @default UTC */
+            timeZone?: string;
+        };
+        NewRegion: {
+            /** @default null */
+            boundary?: components["schemas"]["Area"] | null;
+            /** @description Unique in the nation */
+            code: string;
+            name: string;
+        };
+        NewSensor: {
+            /** @default null */
+            assetId?: string | null;
+            /** @description Unique in the municipality; what devices send as sensor_id */
+            code: string;
+            /** @default {} */
+            detection?: components["schemas"]["DetectionSettings"];
+            /** @default null */
+            deviceId?: string | null;
+            /** @description UCUM; default: the canonical unit */
+            displayUnit?: string;
+            /** @default 900 */
+            intervalS?: number;
+            /** @default null */
+            location?: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one municipality
+             */
+            municipalityId?: string;
+            name: string;
+            /** @enum {string} */
+            quantity: "flow" | "volume" | "pressure" | "level" | "temperature" | "chlorine" | "conductivity" | "turbidity" | "ph" | "power" | "energy" | "voltage" | "percent";
+            /** @default null */
+            rangeMax?: number | null;
+            /** @default null */
+            rangeMin?: number | null;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "out_of_service";
+            /**
+             * @default {
+             *       "lowLow": null,
+             *       "low": null,
+             *       "high": null,
+             *       "highHigh": null
+             *     }
+             */
+            thresholds?: components["schemas"]["Thresholds"];
+            /** @default null */
+            zoneId?: string | null;
+        };
+        NewZone: {
+            /** @default null */
+            boundary?: components["schemas"]["Area"] | null;
+            /** @description Unique in the municipality */
+            code: string;
+            /**
+             * @default dma
+             * @enum {string}
+             */
+            kind?: "dma" | "pressure" | "other";
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one municipality
+             */
+            municipalityId?: string;
+            name: string;
+        };
+        OneTimePassword: {
+            /** @description Shown once; must be changed at the first sign-in */
+            oneTimePassword: string;
+        };
+        /** @description What is wrong now, where, at one glance */
+        Overview: {
+            /** @description Alarms raised in each of the last 24 hours, oldest first, the running hour last */
+            alarmTrend: {
+                count: number;
+                /** Format: date-time */
+                hour: string;
+            }[];
+            figures: {
+                alerts: components["schemas"]["AlertCounts"];
+                devicesOnline: number;
+                devicesTotal: number;
+                /** @description Mean of the last five whole minutes */
+                readingsPerMinute: number;
+                sensorsReporting: number;
+                sensorsTotal: number;
+                unacknowledged: number;
+            };
+            /** @description Worst first */
+            municipalities: components["schemas"]["OverviewMunicipality"][];
+            /** @description Readings stored in each of the last 60 minutes, oldest first, the running minute last */
+            readingTrend: {
+                count: number;
+                /** Format: date-time */
+                minute: string;
+            }[];
+        };
+        OverviewMunicipality: {
+            alerts: components["schemas"]["AlertCounts"];
+            center: {
+                lat: number;
+                lon: number;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Sensors whose newest reading is at most three intervals old */
+            sensorsReporting: number;
+            sensorsTotal: number;
+            /** @description Of the open alarms; null without any */
+            worstPriority: ("critical" | "high" | "medium" | "low") | null;
+        };
+        PasswordChangeRequest: {
+            currentPassword: string;
+            /** @description 12 characters or more; any characters, no other rules */
+            newPassword: string;
+        };
+        PointGeometry: {
+            coordinates: components["schemas"]["Position"];
+            /** @enum {string} */
+            type: "Point";
+        };
+        PolygonGeometry: {
+            coordinates: components["schemas"]["Position"][][];
+            /** @enum {string} */
+            type: "Polygon";
+        };
+        /** @description Longitude, latitude, degrees */
+        Position: [
+            number,
+            number
+        ];
+        Problem: {
+            /** @description Stable, machine-readable code */
+            code: string;
+            /** @description What happened here, and what to do next */
+            detail: string;
+            /** @description Faults of single fields */
+            errors?: {
+                detail: string;
+                /** @description JSON pointer into the body, or `?name` */
+                pointer: string;
+            }[];
+            /** @description Path of the request */
+            instance: string;
+            /** @description Id under which the logs know this request */
+            requestId: string;
+            /** @description HTTP status */
+            status: number;
+            /** @description Unvarying summary of this kind of problem */
+            title: string;
+            /** @description Stable address of this kind of problem */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Who is signed in, and what they may do */
+        Profile: {
+            displayName: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            /** @description A second factor is not required yet, though these rights call for one */
+            mfaAdvised: boolean;
+            mfaEnabled: boolean;
+            /** @description A role asks for a second factor; nothing else is possible before it is enrolled */
+            mfaRequired: boolean;
+            /** @description Nothing else is possible before POST /auth/password */
+            mustChangePassword: boolean;
+            /** @description Codes of the roles held */
+            roles: string[];
+            /** @description Rights for screens, in the form of CASL; later rules win */
+            rules: components["schemas"]["AccessRule"][];
+            /** @description The home: it and everything below it is visible */
+            tenant: components["schemas"]["ProfileTenant"];
+            username: string;
+        };
+        ProfileTenant: {
+            /**
+             * Format: uuid
+             * @description Public id: of the region or municipality, or of the nation
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "nation" | "region" | "municipality";
+            name: string;
+        };
+        QuarantineDetail: {
+            detail: string;
+            /** @description null: sent by a user or an API key */
+            deviceId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            municipalityId: string;
+            protocol: string;
+            /**
+             * Format: base64
+             * @description The bytes as they came, base64
+             */
+            raw: string;
+            /** @enum {string} */
+            reason: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Size of what was kept */
+            sizeBytes: number;
+            /** @enum {string} */
+            status: "kept" | "replayed" | "dismissed";
+        };
+        QuarantineItem: {
+            detail: string;
+            /** @description null: sent by a user or an API key */
+            deviceId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            municipalityId: string;
+            protocol: string;
+            /** @enum {string} */
+            reason: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Size of what was kept */
+            sizeBytes: number;
+            /** @enum {string} */
+            status: "kept" | "replayed" | "dismissed";
+        };
+        QuarantineList: {
+            data: components["schemas"]["QuarantineItem"][];
+            page: {
+                next: string | null;
+            };
+        };
+        ReadingSeries: {
+            /** @description Length of a bucket, s; null: single readings */
+            bucketS: number | null;
+            count: number[];
+            /** Format: date-time */
+            from: string;
+            max: number[];
+            mean: number[];
+            min: number[];
+            /** @description Worst quality in the bucket: 0 good, 3 suspect, 4 bad */
+            quality: number[];
+            /** @description Start of each bucket, or time of each reading; ascending, empty buckets left out */
+            times: string[];
+            /** Format: date-time */
+            to: string;
+            /** @description Canonical unit of all values, UCUM */
+            unit: string;
+        };
+        /** @description Shown once */
+        RecoveryCodes: {
+            /** @description Each works once, in place of a code */
+            recoveryCodes: string[];
+        };
+        RefreshRequest: {
+            /** @description Left out when it is in the cookie */
+            refreshToken?: string;
+        };
+        Region: {
+            boundary: components["schemas"]["Area"] | null;
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        RegionPatch: {
+            boundary?: components["schemas"]["Area"] | null;
+            /** @description Unique in the nation */
+            code?: string;
+            name?: string;
+        };
+        ResolveAlert: {
+            cause: string;
+            /** @description Asked for while the condition still holds */
+            reason?: string;
+        };
+        Role: {
+            /** @description Only mfaRequired can be changed */
+            builtIn: boolean;
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Holders must have a second factor */
+            mfaRequired: boolean;
+            name: string;
+            rules: components["schemas"]["AccessRule"][];
+            /** @description Where it can be given: a region or municipality and below; null for the nation */
+            scopeId: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        RoleCreate: {
+            code: string;
+            /** @default  */
+            description?: string;
+            /** @default false */
+            mfaRequired?: boolean;
+            name: string;
+            rules: components["schemas"]["AccessRuleInput"][];
+            /**
+             * Format: uuid
+             * @description Region or municipality that it belongs to; your own home when left out
+             */
+            scopeId?: string;
+        };
+        RoleUpdate: {
+            description?: string;
+            mfaRequired?: boolean;
+            name?: string;
+            rules?: components["schemas"]["AccessRuleInput"][];
+        };
+        RotatedCredential: {
+            credential: components["schemas"]["DeviceCredential"];
+            /**
+             * Format: date-time
+             * @description Until then the earlier credential works too
+             */
+            earlierValidUntil: string;
+            /**
+             * Format: uuid
+             * @description The device
+             */
+            id: string;
+        };
+        SearchHit: {
+            code: string | null;
+            /** @description Class of an asset, quantity of a sensor, protocol of a device */
+            detail: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "sensor" | "asset" | "municipality" | "device" | "zone";
+            location: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+        };
+        SearchHits: {
+            data: components["schemas"]["SearchHit"][];
+        };
+        Sensor: {
+            assetId: string | null;
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            detection: components["schemas"]["DetectionSettings"];
+            deviceId: string | null;
+            /** @description Unit in which people want to see it */
+            displayUnit: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description Expected time between readings, s */
+            intervalS: number;
+            /** @description Newest reading; null: none yet */
+            latest: {
+                /** @description 0 good, 3 suspect, 4 bad */
+                quality: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                time: string;
+                /** @description Canonical unit */
+                value: number;
+            } | null;
+            location: components["schemas"]["LonLat"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @enum {string} */
+            quantity: "flow" | "volume" | "pressure" | "level" | "temperature" | "chlorine" | "conductivity" | "turbidity" | "ph" | "power" | "energy" | "voltage" | "percent";
+            /** @description Greatest value the instrument can measure, canonical unit */
+            rangeMax: number | null;
+            /** @description Least value the instrument can measure, canonical unit */
+            rangeMin: number | null;
+            /**
+             * @description Worst open alarm that is not shelved, or what else is to be said
+             * @enum {string}
+             */
+            state: "critical" | "high" | "medium" | "low" | "silent" | "shelved" | "normal" | "out_of_service";
+            /** @enum {string} */
+            status: "active" | "out_of_service";
+            thresholds: components["schemas"]["ThresholdsOutput"];
+            /** @description Canonical unit of the quantity, UCUM: all values of this object are in it */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            zoneId: string | null;
+        };
+        SensorPatch: {
+            assetId?: string | null;
+            /** @description Unique in the municipality; what devices send as sensor_id */
+            code?: string;
+            detection?: components["schemas"]["DetectionSettings"];
+            deviceId?: string | null;
+            /** @description UCUM; default: the canonical unit */
+            displayUnit?: string;
+            intervalS?: number;
+            location?: components["schemas"]["LonLat"] | null;
+            name?: string;
+            rangeMax?: number | null;
+            rangeMin?: number | null;
+            /** @enum {string} */
+            status?: "active" | "out_of_service";
+            thresholds?: components["schemas"]["Thresholds"];
+            zoneId?: string | null;
+        };
+        Session: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The session that asks */
+            current: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            ip: string | null;
+            /** Format: date-time */
+            lastUsedAt: string;
+            userAgent: string | null;
+        };
+        SessionList: {
+            data: components["schemas"]["Session"][];
+        };
+        ShelveAlert: {
+            /** @description At most a week */
+            minutes: number;
+            reason: string;
+        } | {
+            reason: string;
+            /** @enum {boolean} */
+            untilClear: true;
+        };
+        /** @description Either tokens and profile, or a challenge for the second factor */
+        SignInResult: {
+            /** @description ES256 token for the Authorization header */
+            accessToken?: string;
+            challenge?: string;
+            /** @description Life of the access token, s */
+            expiresInS?: number;
+            /**
+             * @description The password was right; go on with POST /auth/mfa
+             * @enum {boolean}
+             */
+            mfaRequired?: true;
+            /** @description Single use; null when it is in the cookie */
+            refreshToken?: string | null;
+            user?: components["schemas"]["Profile"];
+        };
+        SpatialHit: {
+            /** @description Class of an asset, quantity of a sensor, kind of a zone */
+            class: string | null;
+            code: string;
+            /** @description From the given place, m; null in area searches */
+            distanceM: number | null;
+            geometry: components["schemas"]["Geometry"];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "assets" | "sensors" | "zones" | "municipalities";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+        };
+        SpatialHits: {
+            data: components["schemas"]["SpatialHit"][];
+            truncated: boolean;
+        };
+        TelemetryItemReport: {
+            /** @description What is wrong, for a person */
+            detail?: string;
+            /** @description Position in the array that was sent */
+            index: number;
+            /** @enum {string} */
+            outcome: "stored" | "duplicate" | "conflict" | "late" | "quarantined";
+            /** @enum {string} */
+            reason?: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+        };
+        /** @description Alarm limits, canonical unit; null: none */
+        Thresholds: {
+            /** @default null */
+            high?: number | null;
+            /** @default null */
+            highHigh?: number | null;
+            /** @default null */
+            low?: number | null;
+            /** @default null */
+            lowLow?: number | null;
+        };
+        /** @description Alarm limits, canonical unit; null: none */
+        ThresholdsOutput: {
+            /** @default null */
+            high: number | null;
+            /** @default null */
+            highHigh: number | null;
+            /** @default null */
+            low: number | null;
+            /** @default null */
+            lowLow: number | null;
+        };
+        TokenResult: {
+            /** @description ES256 token for the Authorization header */
+            accessToken: string;
+            /** @description Life of the access token, s */
+            expiresInS: number;
+            /** @description Single use; null when it is in the cookie */
+            refreshToken: string | null;
+        };
+        /** @description Shown once; takes effect when a code has confirmed it */
+        TotpEnrolment: {
+            /** @description Base32, to be typed in */
+            secret: string;
+            /** @description otpauth:// address, to be shown as a QR code */
+            uri: string;
+        };
+        UnshelveAlert: Record<string, never>;
+        User: {
+            /** Format: date-time */
+            createdAt?: string;
+            displayName: string;
+            /** @description This and the following are left out where your roles show names only */
+            email?: string | null;
+            /** Format: uuid */
+            id: string;
+            lastLoginAt?: string | null;
+            locale?: string;
+            mfaEnabled?: boolean;
+            mustChangePassword?: boolean;
+            /** @description Codes of the roles held */
+            roles?: string[];
+            /** @description Home: a region or municipality; null for the nation */
+            scopeId: string | null;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            /** Format: date-time */
+            updatedAt?: string;
+            username: string;
+            version: number;
+        };
+        UserCreate: {
+            displayName: string;
+            /** @default null */
+            email?: string | null;
+            /** @default en */
+            locale?: string;
+            /**
+             * @description Codes of roles; you can give only what you hold yourself
+             * @default []
+             */
+            roles?: string[];
+            /**
+             * Format: uuid
+             * @description Home: a region or municipality; your own home when left out
+             */
+            scopeId?: string;
+            username: string;
+        };
+        UserUpdate: {
+            displayName?: string;
+            email?: string | null;
+            locale?: string;
+            /** @description Codes of roles; you can give only what you hold yourself */
+            roles?: string[];
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        WithinSearch: {
+            geometry: components["schemas"]["Area"];
+            /**
+             * @default [
+             *       "assets",
+             *       "sensors"
+             *     ]
+             */
+            kinds?: ("assets" | "sensors" | "zones" | "municipalities")[];
+            /** @default 1000 */
+            limit?: number;
+        };
+        Zone: {
+            boundary: components["schemas"]["Area"] | null;
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /**
+             * @description dma: district metered area; pressure: pressure zone
+             * @enum {string}
+             */
+            kind: "dma" | "pressure" | "other";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        ZonePatch: {
+            boundary?: components["schemas"]["Area"] | null;
+            /** @description Unique in the municipality */
+            code?: string;
+            /** @enum {string} */
+            kind?: "dma" | "pressure" | "other";
+            name?: string;
+        };
+    };
+    responses: {
+        /** @description The request cannot be read */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflicts with the present state */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The input does not fit its schema */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not found, or not visible to the caller */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of the server */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The object has changed since */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; Retry-After says when to come again */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid credential */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Temporarily unavailable */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not of a supported type */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing */
+        VersionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    alertsList: {
+        parameters: {
+            query?: {
+                /** @description Raised at or after */
+                from?: string;
+                /** @description Left out: both, or none with `open=true` */
+                historical?: "true" | "false";
+                /** @description Kinds; several separated by commas */
+                kind?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description true: not yet cleared and acknowledged; historical alerts are never open */
+                open?: "true" | "false";
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Priorities; several separated by commas */
+                priority?: string;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Sensors; several separated by commas */
+                sensorId?: string;
+                shelved?: "true" | "false";
+                /** @description Fields to sort by, `-` for descending: raisedAt, clearedAt, priority, state, kind, sensorCode */
+                sort?: string;
+                /** @description States; several separated by commas */
+                state?: string;
+                /** @description Raised before */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeAlert"] | null;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignAlert"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentAlert"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveAlert"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsShelve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShelveAlert"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsTransitions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTransitionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsUnshelve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnshelveAlert"] | null;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsCommands: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertCommand"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCommandResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertsSummary: {
+        parameters: {
+            query?: {
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    apiKeysList: {
+        parameters: {
+            query?: {
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Reach: regions or municipalities, with what lies below; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Codes of roles; several separated by commas */
+                role?: string;
+                /** @description Fields to sort by, `-` for descending: name, role, expiresAt, lastUsedAt, createdAt, updatedAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    apiKeysCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    apiKeysGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    apiKeysRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    apiKeysUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assetsList: {
+        parameters: {
+            query?: {
+                /** @description Classes; several separated by commas */
+                class?: string;
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Materials; several separated by commas */
+                material?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, class, status, material, diameterMm, lengthM, installedOn, createdAt, updatedAt */
+                sort?: string;
+                /** @description States; several separated by commas */
+                status?: string;
+                /** @description Zones; several separated by commas */
+                zoneId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Asset"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assetsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsset"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assetsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assetsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assetsUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                action?: string;
+                /** @description Id or name */
+                actor?: string;
+                cursor?: string;
+                /** @description Inclusive */
+                from?: string;
+                limit?: number;
+                /** @description Region, municipality or nation whose chain is asked for */
+                municipalityId?: string;
+                objectId?: string;
+                objectType?: string;
+                result?: "done" | "denied" | "failed";
+                /** @description Exclusive */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    auditGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    auditExport: {
+        parameters: {
+            query?: {
+                /** @description One chain; all visible ones when left out */
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    auditVerify: {
+        parameters: {
+            query?: {
+                /** @description One chain; all visible ones when left out */
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authLogin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authLogout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authLogoutAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authMfa: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authChangePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokenResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authRefresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sessionsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sessionsRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authBeginTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authRemoveTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    authConfirmTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    batchReadings: {
+        parameters: {
+            query?: {
+                /** @description `full`: tell of every reading, not only of those that were not stored */
+                report?: "full";
+            };
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sensor_id: string;
+                    /** Format: date-time */
+                    timestamp?: string;
+                    unit: string;
+                    value: number;
+                } | {
+                    sensor_id: string;
+                    /** Format: date-time */
+                    timestamp?: string;
+                    unit: string;
+                    value: number;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesList: {
+        parameters: {
+            query?: {
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description true: only those connected now; false: only those that are not */
+                online?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Protocols; several separated by commas */
+                protocol?: string;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: name, protocol, status, online, lastSeenAt, batteryPercent, signalDbm, createdAt, updatedAt */
+                sort?: string;
+                /** @description States; several separated by commas */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Device"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DevicePatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryLedger: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; default 24 hours before `to` */
+                from?: string;
+                /** @description End, exclusive; default now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLedger"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    devicesRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedCredential"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gisLayer: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north in degrees */
+                bbox?: string;
+                /** @description Classes of asset; several separated by commas */
+                class?: string;
+                /** @description Most features */
+                limit?: number;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+            };
+            header?: never;
+            path: {
+                layer: "municipalities" | "zones" | "assets" | "sensors";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gisNear: {
+        parameters: {
+            query: {
+                /** @description What to look for; default assets and sensors; several separated by commas */
+                kinds?: string;
+                /** @description Latitude, degrees */
+                lat: number;
+                /** @description Most results */
+                limit?: number;
+                /** @description Longitude, degrees */
+                lon: number;
+                /** @description Radius, m */
+                radiusM?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpatialHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gisTile: {
+        parameters: {
+            query?: {
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+            };
+            header?: never;
+            path: {
+                layer: "zones" | "pipes" | "assets" | "sensors" | "municipalities";
+                x: number;
+                y: number;
+                z: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile; its layer has the name in the address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description Nothing lies there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unchanged since If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    gisWithin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithinSearch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpatialHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    municipalitiesList: {
+        parameters: {
+            query?: {
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Regions; several separated by commas */
+                regionId?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, population, createdAt, updatedAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Municipality"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    municipalitiesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMunicipality"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Municipality"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    municipalitiesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Municipality"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    municipalitiesRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    municipalitiesUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MunicipalityPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Municipality"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    networkImportImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    overviewRead: {
+        parameters: {
+            query?: {
+                /** @description Only this municipality; without it all that the caller sees */
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryQuarantined: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                deviceId?: string;
+                limit?: number;
+                municipalityId?: string;
+                reason?: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+                status?: "kept" | "replayed" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryQuarantinedOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regionsList: {
+        parameters: {
+            query?: {
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, createdAt, updatedAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Region"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regionsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRegion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Region"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regionsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Region"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regionsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regionsUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Region"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rolesList: {
+        parameters: {
+            query?: {
+                /** @description Only those that come with the platform, or only custom ones */
+                builtIn?: string;
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, createdAt, updatedAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Role"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rolesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rolesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rolesRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rolesUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchFind: {
+        parameters: {
+            query: {
+                /** @description Most results */
+                limit?: number;
+                /** @description Text to find in codes and names */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sensorsList: {
+        parameters: {
+            query?: {
+                /** @description Assets; several separated by commas */
+                assetId?: string;
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Devices; several separated by commas */
+                deviceId?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Quantities; several separated by commas */
+                quantity?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, quantity, status, intervalS, createdAt, updatedAt */
+                sort?: string;
+                /** @description States shown; several separated by commas */
+                state?: string;
+                /** @description States of service; several separated by commas */
+                status?: string;
+                /** @description Zones; several separated by commas */
+                zoneId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Sensor"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sensorsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSensor"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sensorsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sensorsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sensorsUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryReadings: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; default 24 hours before `to` */
+                from?: string;
+                /** @description About how many points to answer */
+                points?: number;
+                /** @description End, exclusive; default now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingSeries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    jobsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    jobsRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAccepted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersList: {
+        parameters: {
+            query?: {
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Homes: regions or municipalities, with what lies below; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Code of a role held */
+                role?: string;
+                /** @description Fields to sort by, `-` for descending: username, displayName, email, status, lastLoginAt, createdAt, updatedAt */
+                sort?: string;
+                /** @description States; several separated by commas */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["User"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersResetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    usersRevokeSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    zonesList: {
+        parameters: {
+            query?: {
+                /** @description Codes; several separated by commas */
+                code?: string;
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Kinds; several separated by commas */
+                kind?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: code, name, kind, createdAt, updatedAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Zone"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    zonesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewZone"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    zonesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    zonesRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    zonesUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZonePatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    healthLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    healthReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["ServerError"];
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
