@@ -53,6 +53,16 @@ describe('detection on a real database', () => {
     await eventually(async () => expect(await open(sensor)).toMatchObject([{ state: 'cleared_unacked' }]));
   });
 
+  it('reads a long log in order', async () => {
+    const sensor = await world.sensor(3, high);
+    for (let i = 0; i < 25; i++)
+      await world.append(3, [{ sensor, time: now + i * MINUTE, value: i % 2 === 0 ? 9 : 5 }]);
+    await (await world.runner(3)).close();
+    expect(await world.rows(`select count(*)::int as alarms from alerts where sensor_number = ?`, [sensor])).toEqual([
+      { alarms: 13 },
+    ]);
+  });
+
   it('keeps the newest reading of each sensor and counts of devices', async () => {
     const sensor = await world.sensor(2);
     const deviceId = '0197a000-0000-7000-8000-000000000001';

@@ -126,6 +126,7 @@ export class ShardRunner {
     await profiles.settle(sensorsOf(batches));
     const reports: ConditionChange[] = [];
     for (const batch of batches) {
+      if (batch.seq <= this.position) continue;
       const changes = this.memory.process(batch, profiles);
       this.position = batch.seq;
       judgedReadings.inc(batch.times.length);

@@ -33,7 +33,7 @@ export class BatchLog {
   async read(shard: number, after: number, limit: number): Promise<LoggedBatch[]> {
     const rows = await this.work.run([], (work) =>
       work.sql<{ seq: string; payload: Buffer }>(
-        `select seq::text as seq, payload from ingest_log where shard = ? and seq > ? order by seq limit ?`,
+        `select seq::text as seq, payload from ingest_log where shard = ? and seq > ? order by ingest_log.seq limit ?`,
         [shard, after, limit],
       ),
     );
