@@ -113,9 +113,10 @@ export function retryAfterMs(response: Response): number {
   return Number.isFinite(seconds) ? Math.min(60, Math.max(0.2, seconds)) * 1000 : 2000;
 }
 
+/** The cause of a failed connection: fetch itself says no more than that it failed. */
 function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
+  const { cause, message } = error as { cause?: { code?: string; message?: string }; message?: string };
+  return cause?.code ?? cause?.message ?? message ?? String(error);
 }
 
 function problemDetail(text: string): string {

@@ -35,7 +35,7 @@ export function limitsFor(sensor: SensorPlan, usual: UsualSpan, silenceMinutes: 
   const detection = {
     silenceMinutes,
     stuckMinutes: sensor.role === 'assist-power' ? null : Math.max(3, silenceMinutes * 2),
-    zscoreLimit: sensor.role === 'quality' ? 12 : null,
+    zscoreLimit: sensor.quantity === 'chlorine' ? 12 : null,
     ratePerMin: null,
   };
   return { thresholds, rangeMin, rangeMax, detection };

@@ -118,7 +118,6 @@ function planZone(code: string, zone: ZonePlan, at: Placed): DeviceDraft[] {
         source: { kind: 'level', tankId: zone.tankId },
         assetCode: zone.tankId,
       },
-      pressure(`${prefix}-TANK-PRES`, 'Tank outlet pressure', 'inlet-pressure', zone.tankId, 'm[H2O]'),
     ]),
     ...zone.districts.flatMap((district) => planDistrict(code, district, at)),
   ];
