@@ -1,11 +1,19 @@
 import { AlertsJobsModule } from '@app/alerts';
 import { DetectionModule } from '@app/detection';
+import { DevicesJobsModule } from '@app/devices';
 import { JobRunnerModule } from '@app/jobs';
 import type { RoleParts } from '@app/process';
-import { TelemetryLogModule } from '@app/telemetry';
+import { TelemetryJobsModule, TelemetryLogModule } from '@app/telemetry';
 
 /** Detection and background jobs. */
 export const workerRole: RoleParts = {
-  modules: [TelemetryLogModule, DetectionModule, AlertsJobsModule, JobRunnerModule],
+  modules: [
+    TelemetryLogModule,
+    DetectionModule,
+    AlertsJobsModule,
+    DevicesJobsModule,
+    TelemetryJobsModule,
+    JobRunnerModule,
+  ],
   entities: [],
 };

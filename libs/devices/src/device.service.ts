@@ -1,8 +1,9 @@
 import type { Principal } from '@app/access';
 import type { CreatedDevice, Device, DevicePatch, NewDevice, RotatedCredential } from '@app/contracts';
 import type { Work } from '@app/database';
-import { OwnedResourceService, shownFields, toLonLat, toPoint } from '@app/resources';
+import { OwnedResourceService, ResourceTools, shownFields, toLonLat, toPoint } from '@app/resources';
 import { Injectable } from '@nestjs/common';
+import { BrokerAccess } from './broker/broker-access';
 import { OVERLAP_MS, endCredentials, issueCredential, revokeCredentials } from './credentials';
 import { DeviceEntity } from './device.entity';
 
@@ -19,12 +20,21 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     volatile: ['lastSeenAt', 'online', 'batteryPercent', 'signalDbm'],
   } as const;
 
+  constructor(
+    tools: ResourceTools,
+    private readonly broker: BrokerAccess,
+  ) {
+    super(tools);
+  }
+
   /** Makes a device with its first credential, which the answer shows once. */
   override create(principal: Principal, draft: NewDevice): Promise<CreatedDevice> {
     return this.tools.units.run(principal.tenants, async (work) => {
       const device = await super.create(principal, draft);
       const tenant = this.tools.tree.idOf(device.municipalityId) as number;
-      return { ...device, credential: await issueCredential(work, tenant, device.id) };
+      const credential = await issueCredential(work, tenant, device.id);
+      await this.broker.admit(work, tenant, credential);
+      return { ...device, credential };
     });
   }
 
@@ -35,6 +45,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
       const until = new Date(Date.now() + OVERLAP_MS);
       await endCredentials(work, row.tenantId, id, until);
       const credential = await issueCredential(work, row.tenantId, id);
+      await this.broker.admit(work, row.tenantId, credential);
       this.note(work, row, 'device.rotate-credential', { earlierValidUntil: until.toISOString() });
       return { id, credential, earlierValidUntil: until.toISOString() };
     });
@@ -45,6 +56,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     await this.tools.units.run(principal.tenants, async (work) => {
       const row = await this.enter(work, principal, id);
       const revoked = await revokeCredentials(work, row.tenantId, id);
+      await this.broker.follow(work, row.tenantId, id);
       this.note(work, row, 'device.revoke-credentials', { revoked });
     });
   }
@@ -76,8 +88,12 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     Object.assign(row, { lastSeenAt: null, online: null, batteryPercent: null, signalDbm: null });
   }
 
+  protected override async beforeRemove(work: Work, row: DeviceEntity): Promise<void> {
+    await this.broker.follow(work, row.tenantId, row.id);
+  }
+
   protected override async change(
-    _work: Work,
+    work: Work,
     _principal: Principal,
     row: DeviceEntity,
     patch: DevicePatch,
@@ -85,6 +101,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     const { location, ...plain } = patch;
     Object.assign(row, plain);
     if (location !== undefined) row.location = toPoint(location);
+    if (patch.status !== undefined) await this.broker.follow(work, row.tenantId, row.id);
   }
 
   private async enter(work: Work, principal: Principal, id: string): Promise<DeviceEntity> {

@@ -9,6 +9,7 @@ import { QuarantineReadModel } from './read/quarantine.read-model';
 import { TelemetryController } from './read/telemetry.controller';
 import { TelemetryReadModel } from './read/telemetry.read-model';
 import { DeviceRegistry } from './registry/device-registry';
+import { TelemetryUpkeep } from './upkeep/telemetry-upkeep';
 
 /** The batch log and the registry: what readers of readings need. Part of every process. */
 @Global()
@@ -38,3 +39,7 @@ export class TelemetryHttpModule {}
   exports: [PluginHost],
 })
 export class GatewaysModule {}
+
+/** Background work on stored readings. Part of the worker process. */
+@Module({ imports: [TelemetryLogModule], providers: [TelemetryUpkeep] })
+export class TelemetryJobsModule {}

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import {
+  type TestDatabase,
+  type TestMosquitto,
+  type TestRedis,
+  eventually,
+  startMosquitto,
+  startRedis,
+  testDatabase,
+} from '@app/testing';
+import { ADMIN_PASSWORD } from './harness/platform';
+import { Caller } from './harness/caller';
+import { makeMunicipality, makeSensor } from './harness/nation';
+import { type SpawnedProcess, spawnRole } from './harness/spawned';
+
+const run = promisify(execFile);
+
+/** Real: api, ingest (two of them) and worker as processes of their own, PostgreSQL, Redis, Mosquitto with dynamic security, mosquitto_pub. */
+describe('api, ingest and worker as separate processes', () => {
+  let database: TestDatabase;
+  let redis: TestRedis;
+  let broker: TestMosquitto;
+  let processes: Record<'api' | 'worker' | 'ingest' | 'ingest2', SpawnedProcess>;
+  let admin: Caller;
+
+  beforeAll(async () => {
+    [database, redis, broker] = await Promise.all([testDatabase(), startRedis(), startMosquitto()]);
+    const common = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+      HYDRANT_SECRET_KEY: Buffer.alloc(32, 'several processes').toString('base64'),
+      HYDRANT_DATA_DIR: `/tmp/hydrant-${database.name}`,
+      DATABASE_URL: database.appUrl,
+      REDIS_URL: redis.url,
+      MQTT_URL: broker.url,
+      RATE_LIMIT_PER_MINUTE: '10000',
+    };
+    const api = await spawnRole('api', { ...common, HYDRANT_ADMIN_PASSWORD: ADMIN_PASSWORD });
+    const ingest = { ...common, DATABASE_INGEST_URL: database.ingestUrl };
+    const [worker, first, second] = await Promise.all([
+      spawnRole('worker', { ...common, DATABASE_OWNER_URL: database.ownerUrl }),
+      spawnRole('ingest', ingest),
+      spawnRole('ingest', ingest),
+    ]);
+    processes = { api, worker, ingest: first, ingest2: second };
+    admin = await Caller.signIn(api.url, 'admin', ADMIN_PASSWORD);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(Object.values(processes ?? {}).map((each) => each.stop()));
+    await Promise.all([redis?.stop(), broker?.stop(), database?.drop()]);
+  });
+
+  const publish = (deviceId: string, token: string, body: object, topic = `wm/v1/${deviceId}/up`) =>
+    run('mosquitto_pub', [
+      ...[
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(broker.port),
+        '-V',
+        '5',
+        '-q',
+        '1',
+        '-i',
+        deviceId,
+        '-u',
+        deviceId,
+        '-P',
+        token,
+      ],
+      ...['-t', topic, '-m', JSON.stringify(body)],
+    ]);
+
+  it('lets a device in at the broker, stores what it sends, and raises an alarm', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const { sensor, deviceId, token } = await makeSensor(admin, municipalityId, 'P-1', {
+      thresholds: { low: 200, high: 600 },
+    });
+    await eventually(() => publish(deviceId, token, { sensor_id: 'P-1', value: 3.1, unit: 'bar' }), 20_000);
+    await eventually(() => publish(deviceId, token, { sensor_id: 'P-1', value: 7.4, unit: 'bar' }));
+    await eventually(async () => {
+      const { body } = await admin.get<{ data: { sensorId: string; state: string }[] }>(
+        '/alerts?open=true&kind=threshold',
+      );
+      expect(body.data).toEqual([expect.objectContaining({ sensorId: sensor.id, state: 'active_unacked' })]);
+    }, 20_000);
+  });
+
+  it('shuts a device out of the broker when its credentials are revoked, and keeps it to its own topics', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const one = await makeSensor(admin, municipalityId, 'P-2');
+    const other = await makeSensor(admin, municipalityId, 'P-3');
+    await eventually(() => publish(one.deviceId, one.token, { sensor_id: 'P-2', value: 3, unit: 'bar' }), 20_000);
+    await publish(
+      one.deviceId,
+      one.token,
+      { sensor_id: 'P-3', value: 9, unit: 'bar' },
+      `wm/v1/${other.deviceId}/up`,
+    ).catch(() => undefined);
+    expect((await admin.post(`/devices/${one.deviceId}/revoke-credentials`)).status).toBeLessThan(300);
+    await eventually(
+      () => expect(publish(one.deviceId, one.token, { sensor_id: 'P-2', value: 3, unit: 'bar' })).rejects.toThrow(),
+      20_000,
+    );
+    const { body } = await admin.get<{ latest: unknown }>(`/sensors/${other.sensor.id}`);
+    expect(body.latest).toBeNull();
+  });
+
+  it('goes on when one of two ingest processes is killed', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const { sensor, deviceId, token } = await makeSensor(admin, municipalityId, 'P-4');
+    await eventually(() => publish(deviceId, token, { sensor_id: 'P-4', value: 3, unit: 'bar' }), 20_000);
+    await processes.ingest2.stop('SIGKILL');
+    const from = Date.now() - 60_000;
+    for (let index = 0; index < 20; index += 1) {
+      const timestamp = new Date(from + index * 1_000).toISOString();
+      await publish(deviceId, token, { sensor_id: 'P-4', value: 3 + index / 100, unit: 'bar', timestamp });
+    }
+    const span = `from=${new Date(from).toISOString()}&to=${new Date(from + 20_000).toISOString()}`;
+    await eventually(async () => {
+      const { body } = await admin.get<{ times: string[] }>(`/sensors/${sensor.id}/readings?${span}`);
+      expect(body.times).toHaveLength(20);
+    }, 25_000);
+  });
+
+  it('says how each process is', async () => {
+    for (const { url } of [processes.api, processes.ingest, processes.worker]) {
+      const { status, body } = await new Caller(url, null).get<{ dependencies: Record<string, { status: string }> }>(
+        '//health/ready',
+      );
+      expect(status).toBe(200);
+      expect(body.dependencies).toMatchObject({ database: { status: 'up' }, redis: { status: 'up' } });
+    }
+  });
+});
