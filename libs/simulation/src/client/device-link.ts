@@ -95,13 +95,19 @@ export class MqttLink implements DeviceLink {
       reconnectPeriod: 1500 + Math.round(Math.random() * 1500),
       queueQoSZero: false,
     });
-    client.on('error', (error) => this.onProblem(`MQTT of device ${id}: ${error.message}`));
+    client.on('error', (error) => this.onProblem(problemOf(id, error)));
     this.client = client;
   }
 
   close(): Promise<void> {
     return this.pause();
   }
+}
+
+/** A lost broker is the same news for every device; refused credentials belong to one. */
+function problemOf(id: string, error: Error & { readonly code?: number | string }): string {
+  if (typeof error.code === 'number') return `The MQTT broker refuses device ${id}: ${error.message}.`;
+  return `The MQTT broker cannot be reached (${error.code ?? error.message}); devices try again.`;
 }
 
 /** HTTP with the device's own token: a 2xx means committed. */

@@ -46,6 +46,7 @@ export class LiveOperation {
   private readonly due: number[];
   private readonly startedMs = Date.now();
   private readonly running = new Set<Incident>();
+  private readonly told = new Map<string, number>();
   private readonly schedule: Generator<Incident>;
   private next: Incident | null;
   private timer: NodeJS.Timeout | null = null;
@@ -98,13 +99,8 @@ export class LiveOperation {
   }
 
   private openSenders({ operation, identities }: LiveMunicipality): Map<string, DeviceSender> {
-    const { server, mqtt, log } = this.settings;
-    const told = new Set<string>();
-    const tellOnce = (message: string): void => {
-      if (told.has(message)) return;
-      told.add(message);
-      log(message);
-    };
+    const { server, mqtt } = this.settings;
+    const tellOnce = (message: string): void => this.tellOnce(message);
     return new Map(
       operation.devices.flatMap((device) => {
         const identity = identities.get(device.name);
@@ -114,6 +110,14 @@ export class LiveOperation {
         return [[device.name, new DeviceSender(link, this.aborting.signal, perMessage, tellOnce)] as const];
       }),
     );
+  }
+
+  /** Says the same thing at most once in ten minutes. */
+  private tellOnce(message: string): void {
+    const now = Date.now();
+    if (now - (this.told.get(message) ?? -Infinity) < 600_000) return;
+    this.told.set(message, now);
+    this.settings.log(message);
   }
 
   private plan(): void {
