@@ -80,8 +80,12 @@ describe('ApiClient', () => {
   it('tells once of a platform that cannot be reached, and ends when it is told to', async () => {
     const ending = new AbortController();
     const messages: string[] = [];
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
     const lost = new ApiClient({
-      server: 'http://127.0.0.1:1',
+      server: `http://127.0.0.1:${port}`,
       token: 'key',
       signal: ending.signal,
       onOutage: (message) => messages.push(message),
