@@ -11,7 +11,7 @@ import { packagesAreCurrent } from './install.mjs';
 import { instructions } from './instructions.mjs';
 import { findBinaries } from './pg-binaries.mjs';
 import { serverSettings } from './pg-settings.mjs';
-import { forPeople, openLog } from './platform-log.mjs';
+import { forPeople, openLog, withoutRepeats } from './platform-log.mjs';
 import { checkPorts } from './ports.mjs';
 import { secretKey } from './secret-key.mjs';
 import { digestOf } from './sources.mjs';
@@ -253,6 +253,24 @@ describe('what the platform writes', () => {
     ['{"level":50,"err":{"message":"no route"},"msg":"Job failed"}', 'platform | error: Job failed (no route)'],
     ['{"level":50,"msg":"cut o', '{"level":50,"msg":"cut o'],
   ])('%s is shown as %j', (line, shown) => expect(forPeople(line)).toBe(shown));
+
+  it('is shown once when it repeats, whatever device it is about', () => {
+    const shown: string[] = [];
+    let nowMs = 0;
+    const tell = withoutRepeats(
+      (line) => shown.push(line),
+      () => nowMs,
+    );
+    for (const end of ['0', '1', '2']) tell(`Device 01a1ffc9-29b0-7576-9bfc-baf8623ee5f${end} is gone`);
+    tell('Something else');
+    nowMs = 10_000;
+    tell('Device 01a1ffc9-29b0-7576-9bfc-baf8623ee5f3 is gone');
+    expect(shown).toEqual([
+      'Device 01a1ffc9-29b0-7576-9bfc-baf8623ee5f0 is gone',
+      'Something else',
+      'Device 01a1ffc9-29b0-7576-9bfc-baf8623ee5f3 is gone (and 2 like it before)',
+    ]);
+  });
 
   it('is kept in a file that does not grow without end', () => {
     const file = path.join(folder, 'log/platform.log');

@@ -25,6 +25,31 @@ export function forPeople(line) {
   }
 }
 
+/** A message is shown once in this time, ms; an outage would fill the terminal with one and the same. */
+const QUIET_MS = 10_000;
+
+/**
+ * Holds back what has just been shown; messages that differ only in an id count as the same.
+ * @param {(line: string) => void} show
+ * @param {() => number} [now] - ms
+ * @returns {(line: string) => void}
+ */
+export function withoutRepeats(show, now = Date.now) {
+  /** @type {Map<string, { shownMs: number, held: number }>} */
+  const seen = new Map();
+  return (line) => {
+    const key = line.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+    const known = seen.get(key);
+    if (line !== '' && known !== undefined && now() - known.shownMs < QUIET_MS) {
+      known.held += 1;
+      return;
+    }
+    show(known?.held ? `${line} (and ${known.held} like it before)` : line);
+    if (seen.size > 1_000) seen.clear();
+    seen.set(key, { shownMs: now(), held: 0 });
+  };
+}
+
 /**
  * A log file that is set aside when it is full; one older file is kept.
  * @param {string} file - its folder is made

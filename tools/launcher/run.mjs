@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startChild } from './child.mjs';
 import { startDatabase } from './database.mjs';
 import { say, seconds, step, warn } from './log.mjs';
-import { forPeople, openLog } from './platform-log.mjs';
+import { forPeople, openLog, withoutRepeats } from './platform-log.mjs';
 import { projectNode, ROOT } from './paths.mjs';
 import { provision } from './provision.mjs';
 import { StoppedError } from './stopper.mjs';
@@ -125,11 +125,14 @@ function privateDatabase({ dataDir, env, way = 'local' }) {
 function supervisePlatform({ dataDir, envFor, lock, started, verbose }, entry, database, onReady) {
   const file = path.join(dataDir, 'log/platform.log');
   const log = openLog(file);
+  const tell = withoutRepeats(say);
+  let isFirst = true;
   /** @param {string} line */
   const show = (line) => {
     log.write(line);
     const shown = verbose ? line : forPeople(line);
-    if (shown !== null) say(shown);
+    if (shown === line) say(line);
+    else if (shown !== null) tell(shown);
   };
   return supervise({
     name: 'The platform',
@@ -145,7 +148,8 @@ function supervisePlatform({ dataDir, envFor, lock, started, verbose }, entry, d
         isReady: (line) => line.includes('Hydrant ready:'),
         onLine: show,
         onReady() {
-          say(`Ready after ${seconds(started)}. Ctrl-C stops everything. Log: ${file}`);
+          if (isFirst) say(`Ready after ${seconds(started)}. Ctrl-C stops everything. Log: ${file}`);
+          isFirst = false;
           onReady();
         },
       });
@@ -161,6 +165,7 @@ function supervisePlatform({ dataDir, envFor, lock, started, verbose }, entry, d
  * @param {SupervisedDatabase} database
  */
 function superviseSimulator({ envFor, lock }, entry, database) {
+  const tell = withoutRepeats(say);
   const supervised = supervise({
     name: 'The simulator',
     report: warn,
@@ -175,7 +180,7 @@ function superviseSimulator({ envFor, lock }, entry, database) {
         env,
         graceMs: SIMULATOR_GRACE_MS,
         isReady: () => true,
-        onLine: (line) => say(`simulator | ${line}`),
+        onLine: (line) => tell(`simulator | ${line}`),
       });
       lock.note('simulator', child.pid);
       return child;
