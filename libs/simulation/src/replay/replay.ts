@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from '../client/api-client';
 import { HttpLink, MqttLink, type DeviceIdentity, type DeviceLink } from '../client/device-link';
 import { openCsv, ReplayError } from './csv';
@@ -98,9 +99,9 @@ export async function replay(settings: ReplaySettings, signal: AbortSignal): Pro
     await Promise.all(links.map((link) => link.close()));
   }
   const seconds = Math.round(performance.now() - began) / 1000;
-  const after = api ? await ledgerOf(api, devices) : null;
   const sum = (key: 'sent' | 'acknowledged' | 'rejected'): number =>
     figures.reduce((total, lane) => total + lane[key], 0);
+  const ledger = api && before ? await settledLedger(api, devices, before, sum('sent')) : null;
   const iso = (timeMs: number | undefined): string | null =>
     timeMs === undefined ? null : new Date(timeMs + shiftMs).toISOString();
   return {
@@ -116,7 +117,7 @@ export async function replay(settings: ReplaySettings, signal: AbortSignal): Pro
     acknowledged: sum('acknowledged'),
     rejected: sum('rejected'),
     seconds,
-    ledger: before && after ? difference(before, after) : null,
+    ledger,
     series: figures.map((lane, index) => {
       const { gaps, times } = filled[index] as (typeof filled)[number];
       return { ...lane, gaps, first: iso(times[0]), last: iso(times.at(-1)) };
@@ -161,6 +162,22 @@ async function ledgerOf(api: ApiClient, devices: readonly DeviceIdentity[]): Pro
     for (const key of Object.keys(total) as (keyof LedgerFigures)[]) total[key] += totals[key];
   }
   return total;
+}
+
+/** The ledger is written a moment after the acknowledgement: waits until it has counted all that was sent, at most 20 s. */
+async function settledLedger(
+  api: ApiClient,
+  devices: readonly DeviceIdentity[],
+  before: LedgerFigures,
+  sent: number,
+): Promise<LedgerFigures> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const counted = difference(before, await ledgerOf(api, devices));
+    const total = Object.values(counted).reduce((sum, count) => sum + count, 0);
+    if (total >= sent || Date.now() > deadline) return counted;
+    await wait(500);
+  }
 }
 
 function difference(before: LedgerFigures, after: LedgerFigures): LedgerFigures {
