@@ -13,7 +13,7 @@ import { BootPage } from '../frame/boot-page';
 import { OverviewPage } from '../overview/lazy';
 import { Look } from '../theme/look';
 import { PageGate } from './page-gate';
-import { byCursor, byIds, pages, pathOf, resources, subjectOf } from './registry';
+import { byCursor, byIds, pages, pathOf, resources, subjectOf } from './screens';
 
 const dataProvider = buildDataProvider({ pathOf, byCursor, byIds });
 const authProvider = buildAuthProvider(subjectOf);

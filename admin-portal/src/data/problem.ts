@@ -22,6 +22,9 @@ export class ApiError extends HttpError {
   constructor(status: number, problem: Problem) {
     const message = problem.detail ?? problem.title ?? `errors.http_${status}`;
     super(message, status, { ...problem, errors: fieldErrors(problem.errors) });
+    // The base class pins its own prototype, which would hide this class from `instanceof`.
+    Object.setPrototypeOf(this, new.target.prototype);
+    this.name = 'ApiError';
     this.problem = problem;
     this.code = problem.code ?? (status === 0 ? 'network' : `http-${status}`);
   }

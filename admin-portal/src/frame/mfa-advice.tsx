@@ -6,7 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import { useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { pages } from '../app/registry';
+import { pages } from '../app/screens';
 import { useMe } from '../auth/ability';
 import { fontSizes } from '../theme/tokens';
 import { useColors } from '../theme/use-colors';

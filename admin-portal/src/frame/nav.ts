@@ -1,5 +1,5 @@
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
-import { navItems, type NavItem } from '../app/registry';
+import { navItems, type NavItem } from '../app/screens';
 import { useAbility } from '../auth/ability';
 
 const overview: NavItem = {

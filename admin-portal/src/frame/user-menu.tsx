@@ -11,7 +11,7 @@ import Typography from '@mui/material/Typography';
 import { useLocaleState, useLogout, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { pages } from '../app/registry';
+import { pages } from '../app/screens';
 import { useMe } from '../auth/ability';
 import { LANGUAGES } from '../i18n/languages';
 import { setPreferences, usePreferences } from '../theme/preferences';

@@ -7,3 +7,6 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
+
+// Not in jsdom; without a layout there is nothing to scroll.
+Element.prototype.scrollIntoView ??= () => undefined;
