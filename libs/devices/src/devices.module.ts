@@ -6,6 +6,7 @@ import { BrokerAccess } from './broker/broker-access';
 import { BrokerAccessJob } from './broker/broker-access.job';
 import { DeviceService } from './device.service';
 import { DevicesController } from './devices.controller';
+import { PresenceJob } from './presence.job';
 
 /** Devices and their credentials over HTTP. */
 @Module({
@@ -17,5 +18,5 @@ import { DevicesController } from './devices.controller';
 export class DevicesModule {}
 
 /** Background work on devices, for the processes that run jobs. */
-@Module({ imports: [SecretsModule], providers: [BrokerAccessJob] })
+@Module({ imports: [SecretsModule], providers: [BrokerAccessJob, PresenceJob] })
 export class DevicesJobsModule {}

@@ -5,6 +5,7 @@ export { hashToken } from './credentials';
 export * from './device.entity';
 export * from './device.service';
 export * from './devices.module';
+export { PresenceJob } from './presence.job';
 
 /** Entities of this library, for the app's database module. */
 export const deviceEntities: EntityClasses = [DeviceEntity];

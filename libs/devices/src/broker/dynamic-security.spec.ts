@@ -11,7 +11,9 @@ describe('dynamic security commands', () => {
   });
 
   it('count a refused creation as trouble, and the removal of what was not there as none', () => {
-    expect(failuresOf({ responses: [{ command: 'deleteClient', error: 'Client not found' }, { command: 'createRole' }] })).toEqual([]);
+    expect(
+      failuresOf({ responses: [{ command: 'deleteClient', error: 'Client not found' }, { command: 'createRole' }] }),
+    ).toEqual([]);
     expect(failuresOf({ responses: [{ command: 'createClient', error: 'Internal error' }] })).toEqual([
       'createClient: Internal error',
     ]);

@@ -64,6 +64,7 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
+  /** A broker knows who is connected; of other devices a message is the only sign, until `devices.presence` misses it. */
   private write(changes: Map<string, Change>): Promise<void> {
     const tenants = new Set([...changes.values()].map(({ tenantId }) => tenantId));
     // Ascending by id, so that two processes never wait for each other.
@@ -80,7 +81,8 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
       }));
     return this.work.run([...tenants], async (work) => {
       await work.sql(
-        `update devices d set last_seen_at = greatest(d.last_seen_at, n.seen_at), online = coalesce(n.online, d.online),
+        `update devices d set last_seen_at = greatest(d.last_seen_at, n.seen_at),
+           online = coalesce(n.online, case when n.seen_at is not null and d.protocol <> 'mqtt' then true end, d.online),
            battery_percent = coalesce(n.battery, d.battery_percent), signal_dbm = coalesce(n.signal, d.signal_dbm),
            firmware = coalesce(n.firmware, d.firmware)
          from jsonb_to_recordset(?::jsonb) as n (tenant_id int, id uuid, seen_at timestamptz, online boolean,
