@@ -31,7 +31,7 @@ const opening: readonly { readonly kind: IncidentKind; readonly startS: number }
   { kind: 'pump-trip', startS: 14 },
   { kind: 'turbid-water', startS: 22 },
   { kind: 'silent', startS: 30 },
-  { kind: 'stuck', startS: 35 },
+  { kind: 'chlorine-dosing', startS: 38 },
   { kind: 'burst', startS: 55 },
 ];
 
@@ -94,7 +94,8 @@ function makeIncident(
   startS: number,
 ): Incident {
   const { plan, devices } = site;
-  const endS = startS + random.range(240, 660);
+  // A stuck instrument shows only after some minutes.
+  const endS = startS + (kind === 'stuck' ? random.range(480, 900) : random.range(240, 660));
   const base = { kind, municipality, startS, endS };
   const zone = random.pick(plan.water.zones);
   const sensors = devices.flatMap((device) => device.sensors);

@@ -87,10 +87,10 @@ export async function replay(settings: ReplaySettings, signal: AbortSignal): Pro
   const shiftMs = settings.asLive ? liveShiftMs(filled, settings.speed, Date.now()) : 0;
   const began = performance.now();
   let told = 0;
-  const progress = (acknowledged: number, total: number): void => {
-    if (performance.now() - told < 2000 && acknowledged < total) return;
+  const progress = (answered: number, total: number): void => {
+    if (performance.now() - told < 2000 && answered < total) return;
     told = performance.now();
-    log(`${acknowledged} of ${total} readings acknowledged.`);
+    log(`${answered} of ${total} readings answered.`);
   };
   let figures: LaneFigures[];
   try {

@@ -20,7 +20,7 @@ export interface SendSettings {
   /** Recorded seconds per real second; null: as fast as it goes. */
   readonly speed: number | null;
   readonly signal: AbortSignal;
-  readonly progress: (acknowledged: number, total: number) => void;
+  readonly progress: (answered: number, total: number) => void;
 }
 
 /** What became of one lane. */
@@ -44,7 +44,7 @@ const tickMs = 250;
 /** Sends all lanes; each in order of time and one message at a time, so that every reading is acknowledged before the next goes. */
 export async function sendSeries(lanes: readonly Lane[], settings: SendSettings): Promise<LaneFigures[]> {
   const total = lanes.reduce((sum, { series }) => sum + series.times.length, 0);
-  let acknowledged = 0;
+  let answered = 0;
   const startMs = Math.min(...lanes.map(({ series }) => series.times[0] ?? Infinity));
   const beganMs = Date.now();
   const all = settings.speed === null ? parallel : Math.max(1, lanes.length);
@@ -59,8 +59,8 @@ export async function sendSeries(lanes: readonly Lane[], settings: SendSettings)
       figures.acknowledged += report.accepted;
       figures.rejected += report.rejected;
       if (figures.reasons.length < 5) figures.reasons.push(...report.reasons.slice(0, 5 - figures.reasons.length));
-      acknowledged += batch.length;
-      settings.progress(acknowledged, total);
+      answered += batch.length;
+      settings.progress(answered, total);
       from = until;
     }
     return figures;
