@@ -1,5 +1,6 @@
 import { SETTINGS, type Settings } from '@app/config';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { HealthRegistry } from '@app/observability';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
 import {
   type JobBackend,
@@ -37,7 +38,10 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly registry: JobRegistry,
     private readonly relay: OutboxRelay,
-  ) {}
+    @Optional() health?: HealthRegistry,
+  ) {
+    health?.add({ name: 'jobs', critical: false, check: () => ({ status: this.isRunning() ? 'up' : 'down', details: { store: this.backend?.store } }) });
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     const onError = (error: Error) => this.log.warn(`Job store: ${error.message}`);
