@@ -12,7 +12,7 @@ const rights: Readonly<Record<Command, string>> = {
   acknowledge: 'acknowledge',
   shelve: 'shelve',
   unshelve: 'shelve',
-  comment: 'update',
+  comment: 'acknowledge',
   assign: 'assign',
   resolve: 'resolve',
 };

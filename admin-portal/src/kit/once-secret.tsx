@@ -27,11 +27,13 @@ export interface OnceSecretProps {
   /** Key of the catalogue: what to do with it. */
   detail: string;
   parts: readonly SecretPart[];
+  /** One more sentence, already translated. */
+  note?: string;
   onClose: () => void;
 }
 
 /** Shows a new secret once, with a way to copy it. Closes only by its button, so that nothing is lost by a stray click. */
-export function OnceSecret({ open, title, detail, parts, onClose }: OnceSecretProps) {
+export function OnceSecret({ open, title, detail, parts, note, onClose }: OnceSecretProps) {
   const translate = useTranslate();
   return (
     <Dialog open={open} maxWidth="sm" fullWidth aria-labelledby="once-secret-title">
@@ -40,7 +42,10 @@ export function OnceSecret({ open, title, detail, parts, onClose }: OnceSecretPr
         <Alert severity="warning" variant="outlined">
           {translate('kit.secret_once')}
         </Alert>
-        <Typography variant="body2">{translate(detail)}</Typography>
+        <Typography variant="body2">
+          {translate(detail)}
+          {note && ` ${note}`}
+        </Typography>
         {parts.map((part) => (
           <CopyLine key={part.label} {...part} />
         ))}

@@ -61,6 +61,7 @@ const ar: Translated<typeof en> = {
     done: 'تم',
     download: 'تنزيل',
     nation: 'البلد كله',
+    no_sensors: 'لا حساسات هنا',
     greater_than: 'يجب أن يكون أكبر من %{other}',
   },
 };

@@ -58,6 +58,7 @@ const en = {
     done: 'Done',
     download: 'Download',
     nation: 'Whole nation',
+    no_sensors: 'No sensors here',
     greater_than: 'Must be more than %{other}',
   },
 };

@@ -61,6 +61,7 @@ const es: Translated<typeof en> = {
     done: 'Listo',
     download: 'Descargar',
     nation: 'Todo el país',
+    no_sensors: 'No hay sensores aquí',
     greater_than: 'Debe ser mayor que %{other}',
   },
 };

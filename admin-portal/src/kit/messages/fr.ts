@@ -61,6 +61,7 @@ const fr: Translated<typeof en> = {
     done: 'Terminé',
     download: 'Télécharger',
     nation: 'Tout le pays',
+    no_sensors: 'Pas de capteurs ici',
     greater_than: 'Doit être supérieur à %{other}',
   },
 };

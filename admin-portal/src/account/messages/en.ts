@@ -1,0 +1,32 @@
+const en = {
+  account: {
+    title: 'Account and security',
+    password: 'Password',
+    password_changed: 'Password changed. Other sessions have ended.',
+    mfa: 'Second factor',
+    mfa_on: 'On',
+    mfa_off: 'Off',
+    mfa_note: 'With an authenticator app, a stolen password alone does not open your account.',
+    mfa_advised: 'Your rights call for a second factor. Please set one up.',
+    mfa_begin: 'Set up an authenticator app',
+    mfa_scan: 'Scan the code with your app, or type the secret. Then enter the six digits it shows.',
+    mfa_qr: 'QR code for the authenticator app',
+    mfa_secret: 'Secret',
+    mfa_confirm: 'Confirm',
+    mfa_remove: 'Remove second factor',
+    recovery_title: 'Recovery codes',
+    recovery_detail: 'Each works once in place of a code, when the app is not at hand.',
+    recovery_codes: 'Recovery codes',
+    sessions: 'Sessions',
+    session_device: 'Where',
+    session_unknown: 'Unknown program',
+    session_current: 'This one',
+    session_used: 'Last used',
+    session_since: 'Since',
+    session_end: 'End',
+    session_ended: 'Session ended',
+    sign_out_everywhere: 'Sign out everywhere',
+  },
+};
+
+export default en;

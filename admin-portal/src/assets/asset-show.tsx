@@ -1,0 +1,122 @@
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import { useGetList, useTranslate } from 'ra-core';
+import { Link } from 'react-router';
+import { listAlarms } from '../alarms/alarm-api';
+import { useCan } from '../auth/ability';
+import { PageHeader } from '../components/page-header';
+import { Panel } from '../components/panel';
+import { LocalTime } from '../components/time-ago';
+import { useMunicipality } from '../data/municipalities';
+import { useFormat } from '../i18n/use-format';
+import { DeleteButton } from '../kit/delete-button';
+import { EditButton } from '../kit/edit-button';
+import { Facts } from '../kit/facts';
+import { MiniMap } from '../kit/mini-map';
+import { ReferenceLink } from '../kit/reference-link';
+import { SensorPanel } from '../kit/sensor-panel';
+import { ShowPage } from '../kit/show-page';
+import type { SensorRecord } from '../sensors/sensor';
+import { SensorAlarms } from '../sensors/sensor-alarms';
+import type { Asset } from './asset';
+
+/** An asset: where it lies, what it is made of, and what its sensors say. */
+export function AssetShow() {
+  return <ShowPage<Asset> resource="assets">{(asset) => <AssetPage asset={asset} />}</ShowPage>;
+}
+
+function AssetPage({ asset }: { asset: Asset }) {
+  const translate = useTranslate();
+  const municipality = useMunicipality(asset.municipalityId);
+  return (
+    <>
+      <PageHeader
+        title={asset.name}
+        subtitle={[
+          translate(`asset_class.${asset.class}`),
+          asset.code,
+          municipality?.name,
+          translate(`assets.status.${asset.status}`),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+        actions={
+          <>
+            <DeleteButton resource="assets" subject="Asset" record={asset} name={asset.code} />
+            <EditButton resource="assets" subject="Asset" id={asset.id} />
+          </>
+        }
+      />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 4,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+          alignItems: 'start',
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 4 }}>
+          <SensorPanel by="assetId" id={asset.id} />
+          <AssetAlarms assetId={asset.id} zone={municipality?.timeZone ?? null} />
+        </Box>
+        <Panel title="kit.facts">
+          <Box sx={{ display: 'grid', gap: 4 }}>
+            <MiniMap label={translate('kit.map_of', { name: asset.name })} height={240} shapes={[asset.geometry]} />
+            <AssetFacts asset={asset} />
+          </Box>
+        </Panel>
+      </Box>
+    </>
+  );
+}
+
+function AssetFacts({ asset }: { asset: Asset }) {
+  const format = useFormat();
+  const municipality = useMunicipality(asset.municipalityId);
+  const measure = (value: number | null, unit: string): string | null =>
+    value === null ? null : `${format.number(value, { maximumFractionDigits: 1 })}\u00a0${unit}`;
+  return (
+    <Facts
+      facts={[
+        {
+          label: 'kit.municipality',
+          value: municipality && <Link to={`/municipalities/${municipality.id}/show`}>{municipality.name}</Link>,
+        },
+        asset.zoneId !== null && {
+          label: 'assets.field.zone',
+          value: <ReferenceLink resource="zones" subject="Zone" id={asset.zoneId} />,
+        },
+        { label: 'assets.field.diameter', value: measure(asset.diameterMm, 'mm') },
+        { label: 'assets.field.length', value: measure(asset.lengthM, 'm') },
+        { label: 'assets.field.material', value: asset.material },
+        { label: 'assets.field.elevation', value: measure(asset.elevationM, 'm') },
+        { label: 'assets.field.installed', value: asset.installedOn },
+        ...Object.entries(asset.attributes).map(([name, value]) => ({
+          label: name,
+          value: <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>,
+        })),
+        {
+          label: 'kit.updated_at',
+          value: <LocalTime time={asset.updatedAt} zone={municipality?.timeZone} style="full" />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Alarms of the sensors at this asset; nothing where it has none. */
+function AssetAlarms({ assetId, zone }: { assetId: string; zone: string | null }) {
+  const allowed = useCan('read', 'Alert') && useCan('read', 'Sensor');
+  const { data: sensors } = useGetList<SensorRecord>(
+    'sensors',
+    { filter: { assetId }, pagination: { page: 1, perPage: 20 }, sort: { field: 'name', order: 'ASC' } },
+    { enabled: allowed },
+  );
+  const ids = (sensors ?? []).map((sensor) => sensor.id);
+  const alarms = useQuery({
+    queryKey: ['alarms', 'of-sensors', ids],
+    queryFn: ({ signal }) => listAlarms({ sensorId: ids, sort: '-raisedAt', pageSize: 20 }, signal),
+    enabled: ids.length > 0,
+  });
+  return ids.length > 0 ? <SensorAlarms alarms={alarms} zone={zone} sensorId={ids.join(',')} /> : null;
+}

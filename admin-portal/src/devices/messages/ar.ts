@@ -1,0 +1,67 @@
+import type { Translated } from '../../i18n/catalogue';
+import type en from './en';
+
+const ar: Translated<typeof en> = {
+  devices: {
+    title: 'الأجهزة',
+    one: 'الجهاز',
+    search: 'البحث عن اسم',
+    create: 'جهاز جديد',
+    edit: 'تعديل الجهاز',
+    empty_title: 'لا أجهزة بعد',
+    empty_detail: 'يرسل الجهاز قراءات حساساته. عند إنشائه تظهر بيانات اعتماده مرة واحدة.',
+    never_seen: 'لم يُرَ قط',
+    delete_detail: 'تتوقف بيانات اعتماده فورًا وتبقى حساساته دون جهاز. لا يمكن التراجع عن هذا.',
+    connection: {
+      online: 'متصل',
+      offline: 'غير متصل',
+      unknown: 'غير معروف',
+      disabled: 'معطل',
+    },
+    status: {
+      active: 'فعال',
+      disabled: 'معطل: تُرفض رسائله',
+    },
+    ledger: 'ما أرسله',
+    to_quarantine: 'الحجر',
+    nothing_came: 'لم يصل شيء في هذه المدة',
+    nothing_came_detail: 'افحص الكهرباء والشبكة وبيانات الاعتماد أو اختر مدة أطول.',
+    course: 'القراءات المحفوظة عبر الزمن',
+    troubled: 'دقائق لم يُحفظ فيها كل شيء',
+    outcome: {
+      stored: 'محفوظة',
+      late: 'متأخرة',
+      duplicate: 'مكررة',
+      conflict: 'متعارضة',
+      quarantined: 'محجورة',
+    },
+    credentials: 'بيانات الاعتماد',
+    rotate: 'إنشاء بيانات اعتماد جديدة',
+    rotate_now: 'إنشاء',
+    rotate_detail: 'تبقى البيانات الحالية صالحة مدة حتى يُغيَّر الجهاز دون انقطاع.',
+    revoke: 'إلغاء كل بيانات الاعتماد',
+    revoke_now: 'إلغاء',
+    revoke_detail: 'يُقطع الجهاز فورًا ولا يستطيع الإرسال حتى يحصل على بيانات جديدة.',
+    revoked: 'أُلغيت كل بيانات الاعتماد',
+    earlier_until: 'تبقى السابقة صالحة حتى %{time}.',
+    credential_title: 'بيانات اعتماد الجهاز',
+    credential_detail: 'في MQTT استخدم المعرّف اسم مستخدم ومعرّف عميل، والرمز كلمة مرور. وفي HTTP أرسل الترويسة.',
+    credential_user: 'اسم المستخدم ومعرّف العميل',
+    credential_token: 'الرمز',
+    credential_topic: 'موضوع MQTT',
+    credential_header: 'ترويسة HTTP',
+    field: {
+      id: 'المعرّف',
+      name: 'الاسم',
+      protocol: 'البروتوكول',
+      status: 'الحالة',
+      connection: 'الاتصال',
+      last_seen: 'آخر ظهور',
+      battery: 'البطارية',
+      signal: 'الإشارة',
+      firmware: 'البرنامج الثابت',
+    },
+  },
+};
+
+export default ar;
