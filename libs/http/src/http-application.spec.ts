@@ -163,6 +163,8 @@ describe('createHttpApplication', () => {
     expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(file.headers['x-ratelimit-limit']).toBeUndefined();
     expect((await call('GET', '/assets/gone.js', undefined, { accept: 'text/html' })).statusCode).toBe(404);
+    // A page of the portal, although the portal's files lie below the same prefix.
+    expect((await call('GET', '/assets/0199/show', undefined, { accept: 'text/html' })).statusCode).toBe(200);
     expect((await call('GET', '/../package.json')).statusCode).toBe(404);
   });
 

@@ -4,8 +4,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { pathOf } from './problem.filter';
 
-/** Prefixes that never answer with a page of the portal. */
-const ownedByServer = ['/api', '/docs', '/health', '/metrics', '/assets'];
+/** Prefixes that never answer with a page of the portal. The portal's own files are known by the dot in their name. */
+const ownedByServer = ['/api', '/docs', '/health', '/metrics'];
 
 /** Where the built portal lies, seen from the folder in which npm starts the processes. */
 export function portalFolder(): string {
