@@ -20,7 +20,7 @@ describe('signing in', () => {
     await provider.login({ username: 'ana', password: 'pw' });
     expect(calls[0].body).toEqual({ username: 'ana', password: 'pw', cookie: true });
     expect(accessToken()).toBe('secret-token');
-    expect(JSON.stringify({ ...localStorage, ...sessionStorage, cookie: document.cookie })).not.toContain(
+    expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])).not.toContain(
       'secret-token',
     );
   });
@@ -47,11 +47,11 @@ describe('a session', () => {
 
   it('is refused without one', async () => {
     fakeApi({ 'POST /api/v1/auth/refresh': () => ({ status: 401, body: {} }) });
-    await expect(provider.checkAuth({})).rejects.toThrow();
+    await expect(provider.checkAuth({})).rejects.toThrow('auth.signed_out');
   });
 
   it('ends at a 401, but not at a missing right', async () => {
-    await expect(provider.checkError(new ApiError(401, {}))).rejects.toThrow();
+    await expect(provider.checkError(new ApiError(401, {}))).rejects.toThrow('auth.session_over');
     await expect(provider.checkError(new ApiError(403, {}))).resolves.toBeUndefined();
   });
 

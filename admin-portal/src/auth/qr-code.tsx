@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
-import qrcode from 'qrcode-generator';
+import { qrcode } from 'qrcode-generator';
 
 /** A text as a QR code: dark on light in both themes, as cameras expect. */
 export function QrCode({ text, label, size = 176 }: { text: string; label: string; size?: number }) {

@@ -18,11 +18,11 @@ import type { Page, Stretch } from './types';
 /** Lists that only grow are read by cursor; react-admin's page numbers are mapped onto the cursors seen so far. */
 export interface DataProviderOptions {
   /** Path below /api/v1 of a resource (default: its name). */
-  pathOf(resource: string): string;
+  pathOf: (resource: string) => string;
   /** Can the list be asked for some ids at once (`?id=a,b`)? */
-  byIds(resource: string): boolean;
+  byIds: (resource: string) => boolean;
   /** Is this list read by cursor? */
-  byCursor(resource: string): boolean;
+  byCursor: (resource: string) => boolean;
 }
 
 /** Most ids in one query. */

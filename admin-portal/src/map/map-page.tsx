@@ -264,7 +264,7 @@ function useMarkedGeometry(
         return municipalities.find((item) => item.id === chosen.id)?.boundary ?? null;
       case 'asset':
         return asset.data?.geometry ?? null;
-      case 'zone':
+      default:
         return zone.data?.boundary ?? null;
     }
   }, [chosen, sensors, municipalities, asset.data, zone.data]);

@@ -20,13 +20,13 @@ export function addMarks(map: GlMap, colors: Palette): void {
     context.scale(RATIO, RATIO);
     context.translate(EDGE, EDGE);
     context.scale(SIZE / 16, SIZE / 16);
-    const path = new Path2D(MARK_PATHS[priority]);
+    const outline = (): Path2D => new Path2D(MARK_PATHS[priority]);
     context.lineJoin = 'round';
     context.strokeStyle = colors.map.halo;
     context.lineWidth = 3;
-    context.stroke(path);
+    context.stroke(outline());
     context.fillStyle = colors.priority[priority];
-    context.fill(path);
+    context.fill(outline());
     map.addImage(markImage(priority), context.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
   }
 }

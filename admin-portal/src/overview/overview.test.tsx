@@ -157,9 +157,9 @@ describe('the projection', () => {
       [-8, 61],
     ]);
     expect(bounds).toEqual([-10, 59, -8, 61]);
-    const { point } = fit(bounds ?? [0, 0, 0, 0], 220, 220, 10);
-    const [left, bottom] = point(-10, 59);
-    const [right, top] = point(-8, 61);
+    const projection = fit(bounds ?? [0, 0, 0, 0], 220, 220, 10);
+    const [left, bottom] = projection.point(-10, 59);
+    const [right, top] = projection.point(-8, 61);
     expect([top, bottom]).toEqual([10, 210]);
     expect(right - left).toBeCloseTo(100, 0);
     expect(boundsOf([])).toBeNull();

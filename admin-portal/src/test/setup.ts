@@ -9,4 +9,4 @@ afterEach(() => {
 });
 
 // Not in jsdom; without a layout there is nothing to scroll.
-Element.prototype.scrollIntoView ??= () => undefined;
+if (!('scrollIntoView' in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView: () => undefined });
