@@ -1,0 +1,293 @@
+import type { AccessWorld, Identity, Place } from './access-world';
+import type { Method } from './inject';
+
+/** One request of an operation, about the objects of a place. */
+export interface Prepared {
+  path: string;
+  body?: unknown;
+  version?: number;
+}
+
+/** How an operation is tried, and what is special about it. */
+export interface Operation {
+  /** @param succeeds - false: it will be refused, so the objects that are there already will do */
+  prepare(place: Place, who: Identity, world: AccessWorld, succeeds: boolean): Prepared | Promise<Prepared>;
+  /** Status when it is done; else that of its method: 200, 201 for a plain POST, 204 for DELETE. */
+  done?: number;
+  /** The object lies above the municipality: people of the municipality do not see it. */
+  aboveTown?: true;
+  /** Another place's objects are left out of the answer, which is a success, instead of a 404. */
+  narrows?: true;
+  /** Fields of the tried object that conditions of rules name. */
+  object?: object;
+  /** Rows of the audit trail that one success writes; else one for what is not GET. */
+  auditRows?: number;
+  /** The session is over afterwards. */
+  endsSession?: true;
+}
+
+let count = 0;
+const unique = (): string => `x${(count += 1)}`;
+
+type Kind = 'region' | 'municipality' | 'zone' | 'asset' | 'device' | 'sensor' | 'user' | 'role' | 'apiKey';
+
+const idOf = (place: Place, kind: Kind): string => place[`${kind}Id`];
+const fixed = (
+  path: (place: Place, who: Identity) => string,
+  body?: (place: Place, who: Identity) => unknown,
+): Operation => ({
+  prepare: (place, who) => ({ path: path(place, who), ...(body !== undefined && { body: body(place, who) }) }),
+});
+
+/** The five operations of a resource. */
+function resource(
+  path: string,
+  kind: Kind,
+  draft: (place: Place, n: number) => object,
+  special: Partial<Operation> = {},
+): Record<string, Operation> {
+  let n = 0;
+  const narrowed = (place: Place) => {
+    if (kind === 'region' || kind === 'role') return path;
+    return kind === 'municipality'
+      ? `${path}?id=${place.municipalityId}`
+      : `${path}?municipalityId=${place.municipalityId}`;
+  };
+  const isOpenList = ['region', 'role', 'municipality'].includes(kind);
+  return {
+    [`GET ${path}`]: { ...fixed(narrowed), ...(isOpenList && { narrows: true }) },
+    [`POST ${path}`]: { prepare: (place) => ({ path, body: draft(place, (n += 1)) }), done: 201 },
+    [`GET ${path}/{id}`]: { ...special, ...fixed((place) => `${path}/${idOf(place, kind)}`) },
+    [`PATCH ${path}/{id}`]: {
+      ...special,
+      prepare: async (place, _who, world, succeeds) => {
+        const id = idOf(place, kind);
+        const current = succeeds ? await world.send('GET', `${path}/${id}`, { token: world.admin.token }) : undefined;
+        const body = kind === 'user' ? { displayName: `Changed ${unique()}` } : { name: `Changed ${unique()}` };
+        return { path: `${path}/${id}`, version: current?.body.version ?? 1, body };
+      },
+    },
+    [`DELETE ${path}/{id}`]: {
+      ...special,
+      done: 204,
+      prepare: async (place, _who, world, succeeds) => {
+        const { id, version } = succeeds ? await world.make(place, kind) : { id: idOf(place, kind), version: 1 };
+        return { path: `${path}/${id}`, version };
+      },
+    },
+  };
+}
+
+/** A command on a fresh alert. */
+function alertCommand(name: string, body: object, before?: { command: string; body: object }): Operation {
+  return {
+    done: 200,
+    object: { ownerId: null },
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'alert') : { id: place.alertId };
+      if (succeeds && before !== undefined)
+        await world.send('POST', `/alerts/${id}/${before.command}`, { token: world.admin.token, body: before.body });
+      return { path: `/alerts/${id}/${name}`, body };
+    },
+  };
+}
+
+const point = { type: 'Point', coordinates: [10, 50] };
+const area = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [0, 40],
+      [30, 40],
+      [30, 60],
+      [0, 60],
+      [0, 40],
+    ],
+  ],
+};
+const inp = `[JUNCTIONS]
+J1 0 1
+J2 0 1
+[RESERVOIRS]
+R1 50
+[PIPES]
+P1 R1 J1 100 200 100 0 Open
+P2 J1 J2 100 200 100 0 Open
+[COORDINATES]
+R1 0 0
+J1 100 0
+J2 200 0
+[END]
+`;
+
+/** Every operation that is not public, by method and path. One that is missing here fails the tests. */
+export const operations: Record<string, Operation> = {
+  ...resource('/regions', 'region', (_place, n) => ({ code: `NR${n}`, name: 'New' }), { aboveTown: true }),
+  ...resource('/municipalities', 'municipality', (place, n) => ({
+    regionId: place.regionId,
+    code: `NM${n}`,
+    name: 'New',
+    center: { lon: 1, lat: 1 },
+  })),
+  ...resource('/zones', 'zone', ({ municipalityId }, n) => ({ municipalityId, code: `NZ${n}`, name: 'New' })),
+  ...resource('/assets', 'asset', ({ municipalityId }, n) => ({
+    municipalityId,
+    code: `NA${n}`,
+    name: 'New',
+    class: 'valve',
+    geometry: point,
+  })),
+  ...resource('/devices', 'device', ({ municipalityId }) => ({ municipalityId, name: 'New', protocol: 'http' })),
+  ...resource('/sensors', 'sensor', ({ municipalityId }, n) => ({
+    municipalityId,
+    code: `NS${n}`,
+    name: 'New',
+    quantity: 'flow',
+  })),
+  ...resource('/users', 'user', ({ municipalityId }) => ({
+    scopeId: municipalityId,
+    username: `new-${unique()}`,
+    displayName: 'New',
+    roles: ['viewer'],
+  })),
+  ...resource('/roles', 'role', ({ municipalityId }) => ({
+    scopeId: municipalityId,
+    code: `new-${unique()}`,
+    name: 'New',
+    rules: [],
+  })),
+  ...resource('/api-keys', 'apiKey', ({ municipalityId }) => ({
+    scopeId: municipalityId,
+    name: 'New',
+    role: 'viewer',
+  })),
+  'POST /municipalities/{id}/network-import': {
+    done: 200,
+    prepare: (place) => ({
+      path: `/municipalities/${place.municipalityId}/network-import`,
+      body: { inp, placement: { anchor: { lon: 10, lat: 50 }, metresPerUnit: 1 }, replace: true },
+    }),
+  },
+  'POST /devices/{id}/rotate-credential': {
+    ...fixed((place) => `/devices/${place.deviceId}/rotate-credential`),
+    done: 200,
+  },
+  'POST /devices/{id}/revoke-credentials': {
+    ...fixed((place) => `/devices/${place.deviceId}/revoke-credentials`),
+    done: 204,
+  },
+  'GET /devices/{id}/ledger': fixed((place) => `/devices/${place.deviceId}/ledger`),
+  'GET /sensors/{id}/readings': fixed((place) => `/sensors/${place.sensorId}/readings`),
+  'GET /quarantine': fixed((place) => `/quarantine?municipalityId=${place.municipalityId}`),
+  'GET /quarantine/{id}': fixed((place) => `/quarantine/${place.quarantineId}`),
+  'POST /batch/readings': {
+    ...fixed(
+      () => '/batch/readings',
+      (place) => [{ sensor_id: place.sensorId, value: 3, unit: 'bar' }],
+    ),
+    done: 200,
+    narrows: true,
+    auditRows: 0,
+  },
+  'GET /gis/layers/{layer}': fixed((place) => `/gis/layers/sensors?municipalityId=${place.municipalityId}`),
+  'GET /gis/tiles/{layer}/{z}/{x}/{y}': { ...fixed(() => '/gis/tiles/assets/14/8647/5556'), narrows: true },
+  'GET /gis/near': { ...fixed(() => '/gis/near?lon=10&lat=50&radiusM=100000&limit=1000'), narrows: true },
+  'POST /gis/within': {
+    ...fixed(
+      () => '/gis/within',
+      () => ({ geometry: area }),
+    ),
+    done: 200,
+    narrows: true,
+    auditRows: 0,
+  },
+  'GET /search': { ...fixed((place) => `/search?q=${place.sensorCode}`), narrows: true },
+  'GET /overview': fixed((place) => `/overview?municipalityId=${place.municipalityId}`),
+  'GET /alerts': { ...fixed((place) => `/alerts?municipalityId=${place.municipalityId}`), narrows: true },
+  'GET /alerts/summary': fixed((place) => `/alerts/summary?municipalityId=${place.municipalityId}`),
+  'GET /alerts/{id}': fixed((place) => `/alerts/${place.alertId}`),
+  'GET /alerts/{id}/transitions': fixed((place) => `/alerts/${place.alertId}/transitions`),
+  'POST /alerts/commands': {
+    done: 200,
+    narrows: true,
+    prepare: async (place, _who, world) => ({
+      path: '/alerts/commands',
+      body: { command: 'acknowledge', ids: [(await world.make(place, 'alert')).id] },
+    }),
+  },
+  'POST /alerts/{id}/acknowledge': alertCommand('acknowledge', {}),
+  'POST /alerts/{id}/shelve': alertCommand('shelve', { reason: 'work', minutes: 5 }),
+  'POST /alerts/{id}/unshelve': alertCommand(
+    'unshelve',
+    {},
+    { command: 'shelve', body: { reason: 'work', minutes: 5 } },
+  ),
+  'POST /alerts/{id}/comment': alertCommand('comment', { text: 'seen' }),
+  'POST /alerts/{id}/assign': alertCommand('assign', { userId: null }),
+  'POST /alerts/{id}/resolve': alertCommand('resolve', { cause: 'burst', reason: 'repaired' }),
+  'GET /system/jobs': { ...fixed(() => '/system/jobs'), narrows: true },
+  'POST /system/jobs/{name}/run': {
+    ...fixed(() => '/system/jobs/nothing/run'),
+    done: 404,
+    narrows: true,
+    auditRows: 0,
+  },
+  'POST /users/{id}/reset-password': { ...fixed((place) => `/users/${place.userId}/reset-password`), done: 200 },
+  'POST /users/{id}/revoke-sessions': { ...fixed((place) => `/users/${place.userId}/revoke-sessions`), done: 204 },
+  'GET /audit': fixed((place) => `/audit?municipalityId=${place.municipalityId}`),
+  'GET /audit/verify': fixed((place) => `/audit/verify?municipalityId=${place.municipalityId}`),
+  'GET /audit/export': { ...fixed((place) => `/audit/export?municipalityId=${place.municipalityId}`), auditRows: 1 },
+  'GET /audit/{id}': fixed((place) => `/audit/${place.auditId}`),
+  'GET /auth/me': { ...fixed(() => '/auth/me'), narrows: true },
+  'GET /auth/sessions': { ...fixed(() => '/auth/sessions'), narrows: true },
+  'POST /auth/password': {
+    ...fixed(
+      () => '/auth/password',
+      () => ({ currentPassword: 'wrong', newPassword: 'wrong' }),
+    ),
+    done: 422,
+    narrows: true,
+  },
+  'POST /auth/totp': { ...fixed(() => '/auth/totp'), done: 200, narrows: true },
+  'POST /auth/totp/confirm': {
+    ...fixed(
+      () => '/auth/totp/confirm',
+      () => ({ code: '000000' }),
+    ),
+    done: 422,
+    narrows: true,
+  },
+  'DELETE /auth/totp': {
+    ...fixed(
+      () => '/auth/totp',
+      () => ({ code: '000000' }),
+    ),
+    done: 422,
+    narrows: true,
+  },
+  'DELETE /auth/sessions/{id}': {
+    done: 204,
+    endsSession: true,
+    prepare: (place, who, world) => ({
+      path: `/auth/sessions/${place === world.own ? who.sessionId : place.sessionId}`,
+    }),
+  },
+  'POST /auth/logout-all': { ...fixed(() => '/auth/logout-all'), done: 204, narrows: true, endsSession: true },
+};
+
+/** Operations that everybody may enter. Whoever adds one adds it here too, having thought about it. */
+export const publicOperations = [
+  'GET //health/live',
+  'GET //health/ready',
+  'GET //metrics',
+  'POST /auth/login',
+  'POST /auth/logout',
+  'POST /auth/mfa',
+  'POST /auth/refresh',
+  'POST /telemetry',
+];
+
+/** Splits `GET /zones/{id}`. */
+export function methodOf(name: string): Method {
+  return name.slice(0, name.indexOf(' ')) as Method;
+}
