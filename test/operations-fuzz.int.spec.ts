@@ -5,6 +5,8 @@ import { openApiDocument } from '@app/http';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { SensorsModule, sensorEntities } from '@app/sensors';
 import { type ResourceApp, resourceApp } from '@app/testing';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { type JsonSchema, awkward, fromSchema } from './support/schema-arbitrary';
 
@@ -47,6 +49,7 @@ describe('operations under input from their own schemas', () => {
   let api: ResourceApp;
   let operations: Operation[];
   let components: Record<string, JsonSchema>;
+  const answerChecks = new Map<string, ValidateFunction>();
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
@@ -56,10 +59,20 @@ describe('operations under input from their own schemas', () => {
     );
     const document = openApiDocument(api.app);
     components = document.components?.schemas as Record<string, JsonSchema>;
+    const ajv = new Ajv2020({ strict: false, schemas: [{ ...document, $id: 'api' }] });
+    addFormats(ajv);
     operations = Object.entries(document.paths).flatMap(([path, item]) =>
       (['get', 'post', 'patch', 'delete'] as const).flatMap((method): Operation[] => {
         const found = item[method];
         if (found === undefined) return [];
+        for (const status of Object.keys(found.responses).filter((code) => code.startsWith('2'))) {
+          const at = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema'];
+          if (!hasAt(document, at)) continue;
+          const pointer = at.map((step) =>
+            step.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll(/[{}]/g, encodeURIComponent),
+          );
+          answerChecks.set(`${found.operationId} ${status}`, ajv.compile({ $ref: `api#/${pointer.join('/')}` }));
+        }
         const content = (found.requestBody as { content?: Record<string, { schema?: JsonSchema }> } | undefined)
           ?.content;
         return [
@@ -102,6 +115,7 @@ describe('operations under input from their own schemas', () => {
 
   it(`answers ${REQUESTS} requests without a fault, each refusal as a problem document`, async () => {
     expect(operations.length).toBeGreaterThan(30);
+    expect(answerChecks.size).toBeGreaterThan(20);
     const idIn = (path: string) => {
       const own = ids[path.split('/')[1] ?? ''];
       const right = own === undefined ? fc.constantFrom(...Object.values(ids)) : fc.constant(own);
@@ -167,7 +181,15 @@ describe('operations under input from their own schemas', () => {
           headers,
         );
         if (answer.status >= 500) throw new Error(`${operation.operationId} ${address}: ${answer.text}`);
-        if (answer.status < 400) return;
+        if (answer.status < 400) {
+          const check = answerChecks.get(`${operation.operationId} ${answer.status}`);
+          if (check !== undefined && !check(answer.body)) {
+            throw new Error(
+              `${operation.operationId} answers what it does not document: ${JSON.stringify(check.errors)}`,
+            );
+          }
+          return;
+        }
         expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
         expect(answer.body).toMatchObject({
           status: answer.status,
@@ -180,6 +202,13 @@ describe('operations under input from their own schemas', () => {
     );
   }, 120_000);
 });
+
+function hasAt(value: unknown, path: readonly string[]): boolean {
+  let at: unknown = value;
+  for (const step of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
+  return at !== undefined;
+}
 
 /** References in bodies name objects that exist, so that requests get past the first check. */
 function withRealIds(body: fc.Arbitrary<unknown>, ids: Record<string, string>): fc.Arbitrary<unknown> {
