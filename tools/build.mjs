@@ -62,7 +62,7 @@ async function buildServer() {
 async function buildPortal() {
   await run(path.join(PACKAGE_BIN, 'vite'), ['build', '--logLevel', 'warn'], {
     cwd: path.join(ROOT, 'admin-portal'),
-    env: { ...projectEnv(), NODE_ENV: 'production' },
+    env: { ...projectEnv(), NODE_ENV: 'production', NO_COLOR: '1' },
   });
 }
 

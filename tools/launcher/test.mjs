@@ -22,7 +22,8 @@ const LONGEST_MS = 25 * 60_000;
  */
 async function runStep(each) {
   const started = Date.now();
-  const env = { ...projectEnv(), NODE_ENV: 'test', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const env = { ...projectEnv(), NODE_ENV: 'test', ...colour };
   const { code, output } = await capture(each.command, each.args, { cwd: each.cwd ?? ROOT, env, show: each.live });
   const well = code === 0;
   const count = each.report
