@@ -7,6 +7,7 @@ export * from './placement';
 export * from './network-assets';
 export { readRemark, writeRemark, type Remark } from './remark';
 export * from './units';
+export { toMetric } from './convert-units';
 export { writeInp } from './write-inp';
 export { EpanetError } from './epanet-engine';
 export * from './hydraulic-model';
