@@ -5,8 +5,15 @@ export const LiveRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('auth'), token: z.string().max(8_192).describe('Access token or API key') }),
   z.strictObject({
     type: z.literal('subscribe'),
-    channels: z.array(z.enum(['readings', 'alerts'])).min(1).max(2),
-    municipalityIds: z.array(z.uuid()).max(1_000).optional().describe('Only these; without it all that the caller sees'),
+    channels: z
+      .array(z.enum(['readings', 'alerts']))
+      .min(1)
+      .max(2),
+    municipalityIds: z
+      .array(z.uuid())
+      .max(1_000)
+      .optional()
+      .describe('Only these; without it all that the caller sees'),
     sensorIds: z.array(z.uuid()).max(1_000).optional().describe('Readings and alerts of these sensors only'),
     cursor: z.string().max(512).optional().describe('Where an earlier connection stopped: continues there'),
   }),

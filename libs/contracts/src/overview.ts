@@ -16,7 +16,10 @@ export const OverviewMunicipality = z
     sensorsTotal: count,
     sensorsReporting: count.describe('Sensors whose newest reading is at most three intervals old'),
     alerts: AlertCounts,
-    worstPriority: z.enum(['critical', 'high', 'medium', 'low']).nullable().describe('Of the open alarms; null without any'),
+    worstPriority: z
+      .enum(['critical', 'high', 'medium', 'low'])
+      .nullable()
+      .describe('Of the open alarms; null without any'),
   })
   .meta({ id: 'OverviewMunicipality' });
 export type OverviewMunicipality = z.infer<typeof OverviewMunicipality>;

@@ -4,7 +4,10 @@ export const JobKind = z
   .object({
     name: z.string(),
     description: z.string(),
-    schedule: z.string().nullable().describe('`every N s` or a cron pattern in UTC; null for work that runs when asked'),
+    schedule: z
+      .string()
+      .nullable()
+      .describe('`every N s` or a cron pattern in UTC; null for work that runs when asked'),
     nextRunAt: z.iso.datetime().nullable(),
     lastRun: z
       .object({
