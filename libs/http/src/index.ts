@@ -3,6 +3,7 @@ export * from './etag';
 export * from './http-application';
 export { OneTimeSecret } from './idempotency.interceptor';
 export * from './openapi/api-result';
+export { type DescribedRoute, describeRoute } from './openapi/described-routes';
 export * from './openapi/document';
 export * from './problem';
 export * from './problem.filter';

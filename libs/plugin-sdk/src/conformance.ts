@@ -15,7 +15,7 @@ export interface GatewaySubject {
   /** Configurations that must be refused. */
   invalid: unknown[];
   /** Sends one message to a running gateway as the fake host's device would. */
-  send(gateway: Gateway, host: FakeHost): Promise<void>;
+  send: (gateway: Gateway, host: FakeHost) => Promise<void>;
 }
 
 /** The rules that every gateway keeps, whoever wrote it. Call it in a spec file of the plugin; runs on Jest. */

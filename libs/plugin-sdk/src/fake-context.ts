@@ -85,7 +85,7 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
         },
       },
       http: {
-        post(path, _limit, handler) {
+        post({ path }, handler) {
           use('http-mount', 'http.post');
           handlers.set(path, handler);
         },

@@ -82,10 +82,22 @@ export interface MountedResponse {
   body: unknown;
 }
 
+/** A path that a plugin mounts, and how the API documents show it. */
+export interface MountedRoute {
+  path: string;
+  /** Largest body, bytes; more is answered by 413. */
+  bodyLimit: number;
+  summary: string;
+  /** Body of the request, for the documents: the handler gets the bytes as they came. */
+  body: z.ZodType;
+  /** Body of the answer with status 200. */
+  result: z.ZodType;
+}
+
 /** Capability `http-mount`. */
 export interface HttpMount {
-  /** Answers POST requests to a path of the platform's HTTP server. @param bodyLimit - bytes; more is answered by 413 */
-  post(path: string, bodyLimit: number, handler: (request: MountedRequest) => Promise<MountedResponse>): void;
+  /** Answers POST requests to a path of the platform's HTTP server. */
+  post(route: MountedRoute, handler: (request: MountedRequest) => Promise<MountedResponse>): void;
 }
 
 /** Capability `broker`: whether to open a broker or to use one. */

@@ -1,4 +1,11 @@
-export { MAX_READINGS, outcomes, type Outcome, type QuarantineReason } from '@app/contracts';
+export {
+  MAX_READINGS,
+  ingestReport,
+  outcomes,
+  telemetryBody,
+  type Outcome,
+  type QuarantineReason,
+} from '@app/contracts';
 export * from './gateway';
 export { itemSlices, MAX_DEPTH } from './json-scan';
 export * from './manifest';

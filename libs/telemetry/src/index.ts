@@ -13,4 +13,10 @@ export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake'
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
 export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';
 export { PluginHost } from './host/plugin-host';
-export { GatewaysModule, IngestModule, TelemetryHttpModule, TelemetryJobsModule, TelemetryLogModule } from './telemetry.module';
+export {
+  GatewaysModule,
+  IngestModule,
+  TelemetryHttpModule,
+  TelemetryJobsModule,
+  TelemetryLogModule,
+} from './telemetry.module';

@@ -1,4 +1,5 @@
 import {
+  MAX_READINGS,
   type DeviceIdentity,
   type Gateway,
   type GatewayContext,
@@ -9,6 +10,8 @@ import {
   OverloadedError,
   RateLimiter,
   decodeTelemetryJson,
+  ingestReport,
+  telemetryBody,
   toIngestReport,
 } from '@app/plugin-sdk';
 import type { HttpConfig } from './config';
@@ -28,7 +31,12 @@ export class HttpGateway implements Gateway {
   }
 
   async start(): Promise<void> {
-    this.context.http.post(this.config.path, this.config.maxBodyBytes, (request) => this.handle(request));
+    const { path, maxBodyBytes } = this.config;
+    const summary = `Readings of a device, one or up to ${MAX_READINGS}; answered once they are stored durably`;
+    this.context.http.post(
+      { path, bodyLimit: maxBodyBytes, summary, body: telemetryBody, result: ingestReport },
+      (request) => this.handle(request),
+    );
     this.running = true;
   }
 

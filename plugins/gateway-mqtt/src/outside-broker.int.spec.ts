@@ -109,7 +109,7 @@ describe('telemetry over an outside broker', () => {
     host.onSubmit = store;
     host.submitted.length = 0;
     await startGateway();
-    await eventually(() => expect(received().toSorted()).toEqual([201, 202]));
+    await eventually(() => expect(new Set(received())).toEqual(new Set([201, 202])));
   });
 
   it('says that the broker is away, and comes back by itself', async () => {

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addDescribedRoutes } from './described-routes';
 import { completeOperations } from './operations';
 import { convertSchema } from './schema-converter';
 
@@ -21,7 +22,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     standardSchemaConverter: convertSchema,
     operationIdFactory: (controller, method) => operationId(controller, method),
   });
-  return completeOperations(document);
+  return completeOperations(addDescribedRoutes(document, app.getHttpAdapter().getInstance()));
 }
 
 /** `AlertsController`, `acknowledge` become `alertsAcknowledge`: stable, unique names for generated clients. */

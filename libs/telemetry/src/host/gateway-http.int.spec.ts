@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { eventually } from '@app/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type GatewayApp, gatewayApp } from '../../test/gateway-app';
 import { IngestHarness, type SeededDevice } from '../../test/ingest-harness';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { HttpProblem, type MountedRequest, type MountedResponse } from '@app/plugin-sdk';
+import { HttpProblem, type MountedRequest, type MountedResponse, type MountedRoute } from '@app/plugin-sdk';
+import { describeRoute } from '@app/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 type Handler = (request: MountedRequest) => Promise<MountedResponse>;
@@ -28,17 +29,20 @@ export class HttpMounts {
   }
 
   /** Puts a handler behind a path. @throws when another plugin has the path @returns takes the handler away again */
-  post(path: string, bodyLimit: number, handler: Handler): () => void {
+  post(route: MountedRoute, handler: Handler): () => void {
+    const { path } = route;
     const known = this.handlers.get(path);
     if (known !== undefined && known !== null) throw new Error(`The path ${path} is taken by another plugin`);
-    if (known === undefined) this.register(path, bodyLimit);
+    if (known === undefined) this.register(route);
     this.handlers.set(path, handler);
     return () => void this.handlers.set(path, null);
   }
 
-  private register(path: string, bodyLimit: number): void {
+  private register({ path, bodyLimit, summary, body, result }: MountedRoute): void {
     this.handlers.set(path, null);
-    void this.server?.register(async (scope) => {
+    if (this.server === null) return;
+    describeRoute(this.server, { path, summary, body, result, tag: 'Telemetry' });
+    void this.server.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
       scope.setErrorHandler((error: FastifyError, _request, reply) => {

@@ -76,9 +76,9 @@ export function contextFor(manifest: PluginManifest, parts: HostParts, fail: (er
       },
     },
     http: {
-      post(path, bodyLimit, handler) {
+      post(route, handler) {
         need('http-mount');
-        releases.push(mounts.post(path, bodyLimit, handler));
+        releases.push(mounts.post(route, handler));
       },
     },
     get broker() {

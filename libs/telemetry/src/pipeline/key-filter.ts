@@ -33,8 +33,12 @@ class Generation {
     this.size += 1;
   }
 
-  valueAt(slot: number): number {
-    return this.values[slot] as number;
+  /** The value of a slot; a slot without one gets the given one and counts as new. */
+  takeUp(slot: number, value: number): number | undefined {
+    const known = this.values[slot] as number;
+    if (!Number.isNaN(known)) return known;
+    this.values[slot] = value;
+    return undefined;
   }
 
   setValue(slot: number, value: number): void {
@@ -67,13 +71,13 @@ export class KeyFilter {
 
   /**
    * Remembers a key unless it is known.
-   * @returns undefined when it was new, else the value first given for it
+   * @returns undefined when it was new, or had been taken back by the value NaN, else the value first given for it
    */
   add(sensor: number, time: number, value: number): number | undefined {
     const inYoung = this.young.find(sensor, time);
-    if (inYoung >= 0) return this.young.valueAt(inYoung);
+    if (inYoung >= 0) return this.young.takeUp(inYoung, value);
     const inOld = this.old.find(sensor, time);
-    if (inOld >= 0) return this.old.valueAt(inOld);
+    if (inOld >= 0) return this.old.takeUp(inOld, value);
     if (this.young.size >= this.capacity) {
       this.old = this.young;
       this.young = this.generation();
