@@ -33,9 +33,8 @@ export function sendTo(app: NestFastifyApplication) {
       ...(body !== undefined && { payload: body as object }),
     });
     const text = answer.payload;
-    const isJson =
-      answer.headers['content-type']?.toString().includes('json') === true &&
-      !answer.headers['content-type'].toString().includes('ndjson');
+    const type = answer.headers['content-type'];
+    const isJson = typeof type === 'string' && type.includes('json') && !type.includes('ndjson');
     return {
       status: answer.statusCode,
       headers: answer.headers,

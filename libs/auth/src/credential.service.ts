@@ -59,10 +59,9 @@ export class CredentialService {
         [hash, tenantId, id],
       );
       await raiseSessionVersion(work, tenantId, id);
-      await this.sessions.end(work, tenantId, id, account.username, 'password changed', {
-        except: principal.sessionId as string,
-      });
-      this.note(work, account, 'auth.password-change');
+      const except = principal.sessionId as string;
+      const sessionsEnded = await this.sessions.endAll(work, tenantId, id, 'password changed', { except });
+      this.note(work, account, 'auth.password-change', { sessionsEnded });
     });
     const accessToken = await this.tokens.issue({
       userId: id,
@@ -142,8 +141,8 @@ export class CredentialService {
     return account;
   }
 
-  private note(work: Work, account: Account, action: string): void {
-    this.audit.record(work, { action, objectType: 'User', objectId: account.id, tenantId: account.tenantId });
+  private note(work: Work, account: Account, action: string, after: object | null = null): void {
+    this.audit.record(work, { action, objectType: 'User', objectId: account.id, tenantId: account.tenantId, after });
   }
 
   private async refused(action: string, account: Account, error: DomainError): Promise<DomainError> {

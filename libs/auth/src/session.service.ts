@@ -81,8 +81,8 @@ export class SessionService {
     if (token === null) return;
     await this.units.run(this.tree.all(), async (work) => {
       const row = await findToken(work, token);
-      if (row !== null)
-        await this.end(work, row.tenant_id, row.user_id, row.username, 'logout', { only: row.session_id });
+      if (row === null) return;
+      await this.endOne(work, row.tenant_id, { id: row.user_id, name: row.username }, row.session_id, 'logout');
     });
   }
 
@@ -91,7 +91,7 @@ export class SessionService {
     if (principal.sessionId === undefined) return;
     const only = principal.sessionId;
     await this.units.run([principal.tenantId], (work) =>
-      this.end(work, principal.tenantId, principal.id, principal.name, 'logout', { only }),
+      this.endOne(work, principal.tenantId, principal, only, 'logout'),
     );
   }
 
@@ -99,7 +99,15 @@ export class SessionService {
   async logoutAll(principal: Principal): Promise<void> {
     await this.units.run([principal.tenantId], async (work) => {
       await raiseSessionVersion(work, principal.tenantId, principal.id);
-      await this.end(work, principal.tenantId, principal.id, principal.name, 'logout everywhere');
+      const { tenantId, id } = principal;
+      const sessionsEnded = await this.endAll(work, tenantId, id, 'logout everywhere');
+      this.audit.record(work, {
+        action: 'auth.logout-all',
+        objectType: 'User',
+        objectId: id,
+        tenantId,
+        after: { sessionsEnded },
+      });
     });
   }
 
@@ -121,33 +129,48 @@ export class SessionService {
   /** Ends one session of the user's own. */
   async revoke(principal: Principal, id: string): Promise<void> {
     const ended = await this.units.run([principal.tenantId], (work) =>
-      this.end(work, principal.tenantId, principal.id, principal.name, 'ended by user', { only: id }),
+      this.endOne(work, principal.tenantId, principal, id, 'ended by user'),
     );
-    if (ended === 0) throw notFound('session', id);
+    if (!ended) throw notFound('session', id);
   }
 
-  /** Ends sessions in the caller's transaction and writes one row for each. */
-  async end(
+  /**
+   * Ends sessions in the caller's transaction. Whoever calls writes down why: one row for what was done to the user.
+   * @param which - all but one; all when left out
+   * @returns how many had been open
+   */
+  async endAll(
     work: Work,
     tenantId: number,
     userId: string,
-    username: string,
     reason: string,
-    which: { only?: string; except?: string } = {},
+    which: { except?: string } = {},
   ): Promise<number> {
     const ended = await revokeSessions(work, tenantId, userId, reason, which);
-    for (const objectId of ended) {
-      this.audit.record(work, {
-        action: 'auth.session-end',
-        objectType: 'Session',
-        objectId,
-        tenantId,
-        reason,
-        after: { username },
-      });
-    }
     work.afterCommit(() => this.directory.forget());
     return ended.length;
+  }
+
+  /** Ends one session and writes it down. @returns false when it was not open */
+  private async endOne(
+    work: Work,
+    tenantId: number,
+    user: { id: string; name: string },
+    id: string,
+    reason: string,
+  ): Promise<boolean> {
+    const ended = await revokeSessions(work, tenantId, user.id, reason, { only: id });
+    if (ended.length === 0) return false;
+    this.audit.record(work, {
+      action: 'auth.session-end',
+      objectType: 'Session',
+      objectId: id,
+      tenantId,
+      reason,
+      actor: { kind: 'user', id: user.id, name: user.name },
+    });
+    work.afterCommit(() => this.directory.forget());
+    return true;
   }
 
   private async exchange(

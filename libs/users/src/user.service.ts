@@ -63,7 +63,10 @@ export class UserService extends ResourceService<UserEntity, User, Draft, UserUp
   /** Ends all sessions of a user. */
   async revokeSessions(principal: Principal, id: string): Promise<void> {
     await this.tools.units.run(principal.tenants, async (work) => {
-      await this.endSessions(work, await this.enter(work, principal, id), 'ended by administrator');
+      const row = await this.enter(work, principal, id);
+      const sessionsEnded = await this.endSessions(work, row, 'ended by administrator');
+      const entry = { action: 'user.revoke-sessions', objectType: 'User', objectId: id, tenantId: row.tenantId };
+      this.tools.trail.record(work, { ...entry, after: { sessionsEnded } });
     });
   }
 
@@ -148,9 +151,9 @@ export class UserService extends ResourceService<UserEntity, User, Draft, UserUp
     return row;
   }
 
-  private async endSessions(work: Work, row: UserEntity, reason: string): Promise<void> {
+  private async endSessions(work: Work, row: UserEntity, reason: string): Promise<number> {
     await raiseSessionVersion(work, row.tenantId, row.id);
-    await this.sessions.end(work, row.tenantId, row.id, row.username, reason);
+    return this.sessions.endAll(work, row.tenantId, row.id, reason);
   }
 
   /** Locks the others, so that two administrators cannot take each other's rights away at once. */
