@@ -4,7 +4,8 @@ import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities'
 import { SensorsModule, sensorEntities } from '@app/sensors';
 import { type ResourceApp, resourceApp } from '@app/testing';
 import { Client } from 'pg';
-import { GisModule, spatialIndexUsable } from '.';
+import { HealthRegistry, ObservabilityModule } from '@app/observability';
+import { GisModule } from '.';
 
 const ASSETS = 100_000;
 
@@ -17,7 +18,7 @@ describe('maps', () => {
 
   beforeAll(async () => {
     api = await resourceApp(
-      [MunicipalitiesModule, AssetsModule, DevicesModule, SensorsModule, GisModule],
+      [MunicipalitiesModule, AssetsModule, DevicesModule, SensorsModule, GisModule, ObservabilityModule],
       [...municipalityEntities, ...assetEntities, ...deviceEntities, ...sensorEntities],
     );
     superuser = new Client({ connectionString: api.database.superuserUrl });
@@ -199,10 +200,8 @@ describe('maps', () => {
       [ASSETS, there],
     );
     await superuser.query('analyze assets');
-    expect(await spatialIndexUsable(async (sql) => (await app.query<{ name: string }>(sql)).rows)).toEqual({
-      usable: true,
-      missing: [],
-    });
+    const health = await api.app.get(HealthRegistry, { strict: false }).report();
+    expect(health['spatialIndex']).toMatchObject({ status: 'up', details: { usable: true, notLeakproof: [] } });
     const { rows: tenants } = await superuser.query<{ list: string }>(
       `select string_agg(id::text, ',') as list from tenants`,
     );
@@ -219,6 +218,13 @@ describe('maps', () => {
       expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/assets_geometry/);
     }
     await app.query('rollback');
+    await superuser.query('alter function geometry_overlaps(geometry, geometry) not leakproof');
+    const degraded = await api.app.get(HealthRegistry, { strict: false }).report();
+    expect(degraded['spatialIndex']).toMatchObject({
+      status: 'degraded',
+      details: { notLeakproof: ['geometry_overlaps'] },
+    });
+    await superuser.query('alter function geometry_overlaps(geometry, geometry) leakproof');
     const started = performance.now();
     const { body } = await api.call('there', 'GET', '/gis/near?lon=11.01&lat=51.01&radiusM=2000&kinds=assets');
     expect(body.data.length).toBeGreaterThan(3);

@@ -1,6 +1,6 @@
 import { UnitOfWork } from '@app/database';
 import { HealthRegistry } from '@app/observability';
-import { Injectable, type OnModuleInit, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import { spatialIndexUsable } from './spatial-index';
 
 /** Tells in the health details when area searches cannot use their index. */
@@ -8,7 +8,7 @@ import { spatialIndexUsable } from './spatial-index';
 export class SpatialIndexProbe implements OnModuleInit {
   constructor(
     private readonly units: UnitOfWork,
-    @Optional() private readonly health: HealthRegistry | undefined,
+    @Optional() @Inject(HealthRegistry) private readonly health: HealthRegistry | undefined,
   ) {}
 
   onModuleInit(): void {
