@@ -1,6 +1,6 @@
 import { eventually } from '@app/testing';
-import { WebSocket } from 'ws';
 import type { Caller } from './harness/caller';
+import { LiveClient } from './harness/live-client';
 import { makeMunicipality, makeSensor } from './harness/nation';
 import { type TestPlatform, startPlatform } from './harness/platform';
 
@@ -25,21 +25,10 @@ describe('a reading becomes an alarm', () => {
 
   afterAll(() => platform?.close());
 
-  const listen = async (): Promise<{ heard: { type: string; data?: AlertBody }[]; close(): void }> => {
-    const socket = new WebSocket(`${platform.url.replace('http', 'ws')}/api/v1/live`);
-    const heard: { type: string; data?: AlertBody }[] = [];
-    socket.on('message', (bytes: Buffer) => heard.push(JSON.parse(bytes.toString()) as never));
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    socket.send(JSON.stringify({ type: 'auth', token: admin.token }));
-    socket.send(JSON.stringify({ type: 'subscribe', channels: ['readings', 'alerts'] }));
-    await eventually(() => expect(heard[0]?.type).toBe('ready'));
-    return { heard, close: () => socket.close() };
-  };
-
   it('raises, tells, lets acknowledge and clears', async () => {
     const { id: municipalityId } = await makeMunicipality(admin);
     const { sensor } = await makeSensor(admin, municipalityId, 'SENSOR_001', { thresholds: { low: 200, high: 600 } });
-    const live = await listen();
+    const live = await LiveClient.open(platform.url, admin.token);
 
     const stored = await admin.post<{ stored: number }>('/batch/readings', [
       { sensor_id: 'SENSOR_001', value: 3.5, unit: 'bar' },
