@@ -12,7 +12,7 @@ import {
   TokenResult,
   TotpEnrolment,
 } from '@app/contracts';
-import { ApiResult, RequestContext } from '@app/http';
+import { ApiResult, NeverRepeated, RequestContext } from '@app/http';
 import { DomainError } from '@app/kernel';
 import { Body, Controller, Delete, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -27,6 +27,7 @@ import type { ClientFacts } from './session.store';
 import { SignInService, type SignedInUser } from './sign-in.service';
 
 @ApiTags('Sign-in')
+@NeverRepeated()
 @Controller('auth')
 export class AuthController {
   constructor(

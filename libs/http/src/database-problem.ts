@@ -41,10 +41,21 @@ const bySqlState: Record<string, DatabaseProblem> = {
   ENOENT: unavailable,
 };
 
+/** What the driver says, without a code, when the server goes away or does not take up a connection. */
+const lostConnection =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+const unstorable: DatabaseProblem = {
+  status: 422,
+  code: 'request.invalid',
+  title: 'Invalid input',
+  detail: 'A value cannot be stored: it is out of range or of the wrong form.',
+};
+
 /**
  * The meaning of an error of the PostgreSQL driver, by SQLSTATE. Texts of the database are never passed on: they may
  * name rows of other tenants.
- * @returns null for anything else, also for data errors (class 22), which are faults of ours: validation comes first
+ * @returns null for anything else
  */
 export function databaseProblem(thrown: unknown): DatabaseProblem | null {
   if (!(thrown instanceof Error)) return null;
@@ -52,6 +63,8 @@ export function databaseProblem(thrown: unknown): DatabaseProblem | null {
     const code = (error as { code?: unknown }).code;
     const fromServer = 'severity' in error || 'syscall' in error || error.name.endsWith('Exception');
     if (typeof code === 'string' && fromServer && Object.hasOwn(bySqlState, code)) return bySqlState[code] ?? null;
+    if (typeof code === 'string' && fromServer && /^22[0-9A-Z]{3}$/.test(code)) return unstorable;
+    if (lostConnection.test(error.message)) return unavailable;
   }
   return null;
 }

@@ -191,6 +191,22 @@ describe('createHttpApplication', () => {
   });
 });
 
+describe('behind https', () => {
+  it('tells browsers to come by https only', async () => {
+    const app = await createHttpApplication(ThingsModule, settings({ HYDRANT_PUBLIC_URL: 'https://water.example' }), {
+      portal: null,
+      log,
+    });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    for (const url of ['/api/v1/things', '/api/v1/nothing', '/docs']) {
+      const { headers } = await app.inject(url);
+      expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+    }
+    await app.close();
+  });
+});
+
 describe('the limit of anonymous requests', () => {
   it('answers 429 with Retry-After beyond the budget of the address', async () => {
     const app = await createHttpApplication(ThingsModule, settings({ RATE_LIMIT_PER_MINUTE: '3' }), {

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { UnitOfWork, type Work } from '@app/database';
 import { DomainError } from '@app/kernel';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+  applyDecorators,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { RequestContext, type RequestFacts, type RequestPrincipal } from './request-context';
@@ -12,6 +20,16 @@ const ONE_TIME_SECRET = Symbol('ONE_TIME_SECRET');
 /** Marks an operation whose answer holds a secret that is shown once: its answer is never stored for repetition. */
 export function OneTimeSecret(): MethodDecorator {
   return SetMetadata(ONE_TIME_SECRET, true);
+}
+
+const NEVER_REPEATED = Symbol('NEVER_REPEATED');
+
+/**
+ * Marks operations that an `Idempotency-Key` means nothing to: those that must note a failed attempt, which the
+ * transaction of a key would take back with everything else.
+ */
+export function NeverRepeated(): ClassDecorator & MethodDecorator {
+  return applyDecorators(SetMetadata(NEVER_REPEATED, true), ApiExtension('x-never-repeated', true));
 }
 
 interface Stored {
@@ -40,6 +58,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     const facts = RequestContext.current();
     if (key === undefined || request.method !== 'POST' || facts?.principal === undefined) return next.handle();
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(NEVER_REPEATED, targets) === true) return next.handle();
     if (typeof key !== 'string' || key.length < 1 || key.length > 200) throw badKey();
     const secret = this.reflector.get<boolean | undefined>(ONE_TIME_SECRET, context.getHandler()) === true;
     const reply = context.switchToHttp().getResponse<FastifyReply>();

@@ -1,7 +1,7 @@
 export * from './body-limit';
 export * from './etag';
 export * from './http-application';
-export { OneTimeSecret } from './idempotency.interceptor';
+export { NeverRepeated, OneTimeSecret } from './idempotency.interceptor';
 export * from './openapi/api-result';
 export { type DescribedRoute, describeRoute } from './openapi/described-routes';
 export * from './openapi/document';

@@ -3780,10 +3780,7 @@ export interface operations {
     authLogin: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3815,10 +3812,7 @@ export interface operations {
     authLogout: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3848,10 +3842,7 @@ export interface operations {
     authLogoutAll: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3903,10 +3894,7 @@ export interface operations {
     authMfa: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3938,10 +3926,7 @@ export interface operations {
     authChangePassword: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3975,10 +3960,7 @@ export interface operations {
     authRefresh: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4065,10 +4047,7 @@ export interface operations {
     authBeginTotp: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4128,10 +4107,7 @@ export interface operations {
     authConfirmTotp: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

@@ -73,7 +73,8 @@ export function completeOperations(document: OpenAPIObject): OpenAPIObject {
 function complete(operation: Operation, path: string, method: (typeof methods)[number]): void {
   const access = (operation as Operation & { 'x-hydrant-access'?: unknown })['x-hydrant-access'];
   if (access === 'public' && operation.security === undefined) operation.security = [];
-  if (method === 'post' && path.startsWith('/api/')) (operation.parameters ??= []).push(idempotencyKey);
+  const repeatable = !('x-never-repeated' in operation);
+  if (method === 'post' && repeatable && path.startsWith('/api/')) (operation.parameters ??= []).push(idempotencyKey);
   for (const status of problemsOf(operation, path, method)) {
     operation.responses[status] ??= { $ref: `#/components/responses/${problemResponses[status].name}` };
   }
