@@ -130,6 +130,29 @@ describe('zones, assets and network import', () => {
     expect(await codes('sort=diameterMm')).toEqual(['P9', 'V1']);
   });
 
+  it('shows and changes only the fields that a custom role names', async () => {
+    api.person('painter', 'custom', here, [{ action: ['read', 'update'], subject: 'Asset', fields: ['name'] }]);
+    const { id, version } = (await api.call('here', 'GET', '/assets?code=P9')).body.data[0];
+    const only = { id, version, name: 'Pipe of the painter' };
+    const changed = await api.call(
+      'painter',
+      'PATCH',
+      `/assets/${id}`,
+      { name: only.name },
+      { 'if-match': `"${version}"` },
+    );
+    expect(changed.body).toEqual({ ...only, version: version + 1 });
+    expect((await api.call('painter', 'GET', `/assets/${id}`)).body).toEqual(changed.body);
+    const more = await api.call(
+      'painter',
+      'PATCH',
+      `/assets/${id}`,
+      { material: 'lead' },
+      { 'if-match': `"${version + 1}"` },
+    );
+    expect(more.status).toBe(403);
+  });
+
   it('imports a network: trial, all of it, again, and again with other pipes', async () => {
     const path = `/municipalities/${there}/network-import`;
     const trial = await api.call('there', 'POST', path, { inp, placement, dryRun: true, zoneName: 'Old town' });
@@ -203,7 +226,7 @@ describe('zones, assets and network import', () => {
       { action: 'create', object_type: 'Municipality', count: 2 },
       { action: 'create', object_type: 'Zone', count: 1 },
       { action: 'municipality.import-network', object_type: 'Municipality', count: 2 },
-      { action: 'update', object_type: 'Asset', count: 1 },
+      { action: 'update', object_type: 'Asset', count: 2 },
     ]);
   });
 });

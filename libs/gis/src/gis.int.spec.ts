@@ -182,6 +182,22 @@ describe('maps', () => {
     expect((await api.call('here', 'POST', '/gis/within', { geometry: bow })).status).toBe(422);
   });
 
+  it('heeds the conditions of a custom role in every query', async () => {
+    api.person('pipes', 'custom', here, [
+      { action: 'read', subject: ['Municipality', 'Asset'] },
+      { action: 'read', subject: 'Asset', inverted: true, conditions: { class: 'junction' } },
+      { action: 'read', subject: 'Asset', inverted: true, conditions: { code: { $in: ['P2'] } } },
+    ]);
+    const layer = await api.call('pipes', 'GET', '/gis/layers/assets?bbox=-180,-90,180,90');
+    expect(layer.body.features.map((f: { properties: { code: string } }) => f.properties.code)).toEqual(['P1']);
+    expect(codes(await api.call('pipes', 'GET', '/assets'))).toEqual(['P1']);
+    expect(codes(await api.call('pipes', 'GET', '/gis/near?lon=20&lat=40&radiusM=50000&kinds=assets'))).toEqual(['P1']);
+    expect((await api.call('pipes', 'GET', '/search?q=p')).body.data).toMatchObject([{ code: 'P1' }]);
+    expect((await api.call('pipes', 'GET', '/gis/tiles/pipes/8/142/96')).text).not.toContain('Pipe P2');
+    expect((await api.call('pipes', 'GET', '/gis/layers/sensors')).status).toBe(403);
+    expect(codes(await api.call('pipes', 'GET', '/gis/near?lon=20&lat=40&radiusM=200'))).toEqual(['P1']);
+  });
+
   it('finds objects by code and name, taken literally', async () => {
     const found = await api.call('here', 'GET', '/search?q=p1');
     expect(found.body.data[0]).toMatchObject({ kind: 'asset', code: 'P1', municipalityId: here, detail: 'pipe' });

@@ -133,7 +133,8 @@ export abstract class ResourceService<Row extends TenantEntity, View extends Sho
       assertVersion(row.version, seen);
       const before = await this.view(work, row);
       await this.change(work, principal, row, patch);
-      return this.changed(work, row, before, 'update');
+      await this.changed(work, row, before, 'update');
+      return (await this.shown(work, principal, [row]))[0] as View;
     });
   }
 

@@ -1,4 +1,4 @@
-import { AccessModule, Authenticator, type Principal, abilityFrom, builtInRole } from '@app/access';
+import { AccessModule, type AccessRule, Authenticator, type Principal, abilityFrom, builtInRole } from '@app/access';
 import { AuditModule } from '@app/audit';
 import { ConfigModule } from '@app/config';
 import { DatabaseModule, type EntityClasses } from '@app/database';
@@ -13,6 +13,7 @@ interface Person {
   id: string;
   role: string;
   tenantUid: string;
+  rules: AccessRule[];
 }
 
 /** Stands in for sign-in: a bearer token is the name of a person made by the test. Everything behind it is real. */
@@ -35,8 +36,7 @@ class NamedPeople extends Authenticator {
       throw new DomainError('unauthenticated', 'auth.required', 'Sign-in required', { detail: 'Unknown token.' });
     }
     const tenants = this.tree.visibleFrom(tenantId);
-    const rules = builtInRole(person.role)?.rules ?? [];
-    const ability = abilityFrom(rules, { userId: person.id, tenants });
+    const ability = abilityFrom(person.rules, { userId: person.id, tenants });
     return { kind: 'user', id: person.id, name: token, tenantId, tenants, roles: [person.role], ability };
   }
 }
@@ -55,8 +55,8 @@ export interface ResourceApp {
   app: NestFastifyApplication;
   database: TestDatabase;
   nationUid: string;
-  /** Makes a person; `name` is the token to call with. */
-  person(name: string, role: string, tenantUid: string): void;
+  /** Makes a person; `name` is the token to call with. Without rules, those of the built-in role hold. */
+  person(name: string, role: string, tenantUid: string, rules?: AccessRule[]): void;
   /** Calls as a person; `ifMatch` is a version. */
   call(
     name: string | null,
@@ -99,8 +99,8 @@ export async function resourceApp(modules: Type[], entities: EntityClasses): Pro
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const nation = await app.get(TenancyService, { strict: false }).ensureNation();
-  const person = (name: string, role: string, tenantUid: string) =>
-    void NamedPeople.people.set(name, { id: uuidv7(), role, tenantUid });
+  const person = (name: string, role: string, tenantUid: string, rules = builtInRole(role)?.rules ?? []) =>
+    void NamedPeople.people.set(name, { id: uuidv7(), role, tenantUid, rules });
   person('root', 'nationalAdmin', nation.uid);
   return {
     app,
