@@ -74,10 +74,12 @@ const Root = styled('table')(({ theme }) => {
     '& tbody tr[data-wants] .what': { fontWeight: 600 },
     '& tbody tr[aria-busy=true]': { opacity: 0.6 },
     '&[aria-busy=true] tbody': { opacity: 0.55 },
-    [theme.breakpoints.down('sm')]: { '& .from-sm': { display: 'none' }, '& td': { blockSize: 56 } },
-    [theme.breakpoints.up('sm')]: { '& .to-sm': { display: 'none' } },
-    [theme.breakpoints.down('md')]: { '& .from-md': { display: 'none' } },
-    [theme.breakpoints.down('lg')]: { '& .from-lg': { display: 'none' } },
+    // The room of the list counts, not that of the window: the pane takes some of it.
+    '@container (max-width: 520px)': { '& .from-sm': { display: 'none' }, '& td': { blockSize: 56 } },
+    '@container (min-width: 520.01px)': { '& .to-sm': { display: 'none' } },
+    '@container (max-width: 760px)': { '& .from-md': { display: 'none' } },
+    '@container (max-width: 980px)': { '& .from-lg': { display: 'none' } },
+    '& .keep': { whiteSpace: 'nowrap' },
   };
 });
 
@@ -259,10 +261,10 @@ const Row = memo(function Row({
       <td className="mark">
         <PriorityMark kind={mark} unacknowledged={wants} />
       </td>
-      <td className="from-sm">
+      <td className="from-sm keep">
         <Age time={alarm.raisedAt} zone={place?.timeZone} />
       </td>
-      <td className="from-lg quiet">
+      <td className="from-lg quiet keep">
         <LocalTime time={alarm.raisedAt} zone={place?.timeZone} style="day" />
       </td>
       <td>

@@ -39,7 +39,7 @@ export function ListArea({ listing, filters, control, opened, onOpen, onWiden }:
       />
       <Arrivals count={list.waiting.length} onShow={listing.showWaiting} />
       <Box
-        sx={{ flex: 1, minBlockSize: 0, overflow: 'auto' }}
+        sx={{ flex: 1, minBlockSize: 0, overflow: 'auto', containerType: 'inline-size' }}
         onPointerEnter={(event) => event.pointerType === 'mouse' && listing.hold()}
         onPointerLeave={(event) => event.pointerType === 'mouse' && listing.release()}
       >

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useGetList, useTranslate } from 'ra-core';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { listAlarms } from '../alarms/alarm-api';
 import { useCan } from '../auth/ability';
@@ -16,9 +17,10 @@ import { MiniMap } from '../kit/mini-map';
 import { ReferenceLink } from '../kit/reference-link';
 import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
+import { placeOf, useSurroundings } from '../kit/surroundings';
 import type { SensorRecord } from '../sensors/sensor';
 import { SensorAlarms } from '../sensors/sensor-alarms';
-import type { Asset } from './asset';
+import { type Asset, flatAttributes } from './asset';
 
 /** An asset: where it lies, what it is made of, and what its sensors say. */
 export function AssetShow() {
@@ -28,6 +30,8 @@ export function AssetShow() {
 function AssetPage({ asset }: { asset: Asset }) {
   const translate = useTranslate();
   const municipality = useMunicipality(asset.municipalityId);
+  const place = useMemo(() => placeOf(asset.geometry), [asset.geometry]);
+  const surroundings = useSurroundings(asset.municipalityId, place);
   return (
     <>
       <PageHeader
@@ -61,7 +65,12 @@ function AssetPage({ asset }: { asset: Asset }) {
         </Box>
         <Panel title="kit.facts">
           <Box sx={{ display: 'grid', gap: 4 }}>
-            <MiniMap label={translate('kit.map_of', { name: asset.name })} height={240} shapes={[asset.geometry]} />
+            <MiniMap
+              label={translate('kit.map_of', { name: asset.name })}
+              height={240}
+              shapes={[asset.geometry]}
+              context={surroundings}
+            />
             <AssetFacts asset={asset} />
           </Box>
         </Panel>
@@ -91,10 +100,7 @@ function AssetFacts({ asset }: { asset: Asset }) {
         { label: 'assets.field.material', value: asset.material },
         { label: 'assets.field.elevation', value: measure(asset.elevationM, 'm') },
         { label: 'assets.field.installed', value: asset.installedOn },
-        ...Object.entries(asset.attributes).map(([name, value]) => ({
-          label: name,
-          value: <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>,
-        })),
+        ...flatAttributes(asset.attributes).map(([label, value]) => ({ label, value: <bdi>{value}</bdi> })),
         {
           label: 'kit.updated_at',
           value: <LocalTime time={asset.updatedAt} zone={municipality?.timeZone} style="full" />,

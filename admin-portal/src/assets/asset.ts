@@ -34,3 +34,18 @@ export const GEOMETRIES: Readonly<Record<AssetClass, readonly string[]>> = {
   treatment_plant: ['Point', 'Polygon', 'MultiPolygon'],
   junction: ['Point'],
 };
+
+/** Attributes as names and texts; nested ones are named by their path, unknown ones left out. */
+export function flatAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+  prefix = '',
+): [name: string, text: string][] {
+  return Object.entries(attributes).flatMap(([name, value]): [string, string][] => {
+    if (value === null || value === undefined || value === '') return [];
+    const path = prefix ? `${prefix}.${name}` : name;
+    if (typeof value !== 'object') return [[path, String(value)]];
+    return Array.isArray(value)
+      ? [[path, value.map(String).join(', ')]]
+      : flatAttributes(value as Record<string, unknown>, path);
+  });
+}

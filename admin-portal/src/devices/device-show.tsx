@@ -12,6 +12,7 @@ import { Facts } from '../kit/facts';
 import { MiniMap } from '../kit/mini-map';
 import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
+import { useSurroundings } from '../kit/surroundings';
 import type { Device } from './device';
 import { DeviceCredentials } from './device-credentials';
 import { DeviceLedger } from './device-ledger';
@@ -31,6 +32,7 @@ function DevicePage({ device }: { device: Device }) {
   const format = useFormat();
   const municipality = useMunicipality(device.municipalityId);
   const zone = municipality?.timeZone ?? null;
+  const surroundings = useSurroundings(device.municipalityId, device.location);
   const measure = (value: number | null, unit: string): string | null =>
     value === null ? null : `${format.number(value, { maximumFractionDigits: 0 })}\u00a0${unit}`;
   return (
@@ -81,6 +83,7 @@ function DevicePage({ device }: { device: Device }) {
               <MiniMap
                 label={translate('kit.map_of', { name: device.name })}
                 height={220}
+                context={surroundings}
                 marks={[{ at: device.location, kind: 'normal', label: device.name }]}
               />
             )}

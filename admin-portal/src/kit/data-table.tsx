@@ -14,7 +14,7 @@ export interface Column<T> {
   /** Field the server sorts by. */
   sort?: string;
   align?: 'end';
-  /** Narrowest screen that shows the column; without, every screen does. */
+  /** Least room for the table with which the column is shown: 480, 720 or 960 px. Without, it always is. */
   from?: 'sm' | 'md' | 'lg';
   width?: number | string;
 }
@@ -38,6 +38,7 @@ const Root = styled('div')(({ theme }) => {
   return {
     overflowX: 'auto',
     position: 'relative',
+    containerType: 'inline-size',
     '& table': {
       inlineSize: '100%',
       borderCollapse: 'collapse',
@@ -70,9 +71,10 @@ const Root = styled('div')(({ theme }) => {
       '&:hover': { textDecoration: 'underline' },
     },
     '&[data-stale] tbody': { opacity: 0.55 },
-    [theme.breakpoints.down('sm')]: { '& .from-sm': { display: 'none' } },
-    [theme.breakpoints.down('md')]: { '& .from-md': { display: 'none' } },
-    [theme.breakpoints.down('lg')]: { '& .from-lg': { display: 'none' } },
+    // The room of the table counts, not that of the window.
+    '@container (max-width: 480px)': { '& .from-sm': { display: 'none' } },
+    '@container (max-width: 720px)': { '& .from-md': { display: 'none' } },
+    '@container (max-width: 960px)': { '& .from-lg': { display: 'none' } },
   };
 });
 

@@ -54,7 +54,7 @@ export function DeleteButton({
   };
   return (
     <>
-      <Button color="error" onClick={() => setAsking(true)}>
+      <Button onClick={() => setAsking(true)} sx={{ color: 'text.secondary' }}>
         {translate('kit.delete')}
       </Button>
       <ConfirmDialog

@@ -49,7 +49,7 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
     if (!into) return;
     drawn.current?.remove();
     drawn.current = drawing(marks, shapes, context, colors).addTo(into);
-    look(into, drawn.current, center ?? null);
+    look(into, boundsOf(marks, shapes, context), center ?? null);
     // `picture` stands for the arrays, which are new at every render.
   }, [picture, colors, translate]);
   return (
@@ -62,6 +62,13 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
         cursor: onPick ? 'crosshair' : undefined,
         '&.leaflet-container': { backgroundColor: colors.map.land, fontFamily: 'inherit' },
         '& .leaflet-bar': { border: `1px solid ${colors.line}`, boxShadow: 'none' },
+        '&.leaflet-touch .leaflet-bar a, & .leaflet-bar a': {
+          inlineSize: 26,
+          blockSize: 26,
+          lineHeight: '25px',
+          fontSize: 16,
+          fontWeight: 400,
+        },
         '& .leaflet-bar a': { backgroundColor: colors.surface, color: colors.textMuted, borderColor: colors.line },
         '& .leaflet-control-scale-line': {
           backgroundColor: 'transparent',
@@ -97,8 +104,7 @@ function drawing(
       pointToLayer: (_, at) => L.circleMarker(at, { radius: 5, ...style }),
     }).addTo(group);
   };
-  for (const geometry of context)
-    outline(geometry, { color: colors.map.landLine, weight: 1, fillColor: colors.map.water, fillOpacity: 0.5 });
+  for (const geometry of context) outline(geometry, contextStyle(geometry, colors));
   for (const geometry of shapes)
     outline(geometry, { color: colors.map.node, weight: 2, fillColor: colors.accent, fillOpacity: 0.08 });
   for (const mark of marks) {
@@ -107,6 +113,13 @@ function drawing(
       .addTo(group);
   }
   return group;
+}
+
+/** Areas as a wash, pipes as thin lines. */
+function contextStyle(geometry: GeoJSON.Geometry, colors: Palette): L.PathOptions {
+  return geometry.type === 'LineString'
+    ? { color: colors.map.pipe, weight: 1.5 }
+    : { color: colors.map.landLine, weight: 1, fillColor: colors.map.water, fillOpacity: 0.5 };
 }
 
 function iconOf({ kind }: MapMark, colors: Palette): L.DivIcon {
@@ -132,8 +145,20 @@ function escaped(text: string): HTMLElement {
   return span;
 }
 
-function look(map: L.Map, group: L.FeatureGroup, center: { lon: number; lat: number } | null): void {
-  const bounds = group.getBounds();
+/** What has to be in view: the marks and shapes; without any, what stands around them. */
+function boundsOf(
+  marks: readonly MapMark[],
+  shapes: readonly GeoJSON.Geometry[],
+  context: readonly GeoJSON.Geometry[],
+): L.LatLngBounds {
+  const bounds = L.latLngBounds([]);
+  for (const { at } of marks) bounds.extend([at.lat, at.lon]);
+  for (const geometry of shapes) bounds.extend(L.geoJSON(geometry).getBounds());
+  if (!bounds.isValid()) for (const geometry of context) bounds.extend(L.geoJSON(geometry).getBounds());
+  return bounds;
+}
+
+function look(map: L.Map, bounds: L.LatLngBounds, center: { lon: number; lat: number } | null): void {
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 15, animate: false });
   else if (center) map.setView([center.lat, center.lon], 12, { animate: false });
   else

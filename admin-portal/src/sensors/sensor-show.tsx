@@ -15,6 +15,7 @@ import { DeleteButton } from '../kit/delete-button';
 import { EditButton } from '../kit/edit-button';
 import { MiniMap } from '../kit/mini-map';
 import { ShowPage } from '../kit/show-page';
+import { useSurroundings } from '../kit/surroundings';
 import { useLiveAlarms } from '../live/live';
 import { converter, shownUnit } from './chart/units';
 import { LiveSensors, useLatest } from './live-sensors';
@@ -38,6 +39,7 @@ const none: readonly Alarm[] = [];
 function SensorPage({ sensor }: { sensor: SensorRecord }) {
   const translate = useTranslate();
   const municipality = useMunicipality(sensor.municipalityId);
+  const surroundings = useSurroundings(sensor.municipalityId, sensor.location);
   const alarms = useAlarmsOf(sensor.id);
   const found = alarms.data?.data ?? none;
   const ids = useMemo(() => [sensor.id], [sensor.id]);
@@ -88,6 +90,7 @@ function SensorPage({ sensor }: { sensor: SensorRecord }) {
                 <MiniMap
                   label={translate('kit.map_of', { name: sensor.name })}
                   height={220}
+                  context={surroundings}
                   marks={[{ at: sensor.location, kind: sensor.state, label: sensor.name }]}
                 />
               )}

@@ -28,7 +28,8 @@ export interface ChartLook {
   colors: Palette;
   fontFamily: string;
   rtl: boolean;
-  axisTime: (time: number, stepMs: number) => string;
+  /** Places on the time axis and their words. */
+  ticks: (window: Window) => { times: number[]; label: (time: number) => string };
   value: (value: number) => string;
   texts: { doubtful: string; band: string; gap: string };
 }
@@ -48,6 +49,8 @@ const symbols: Readonly<Record<string, string>> = {
   medium: 'rect',
   low: 'circle',
 };
+
+const order = Object.keys(symbols);
 
 /** The whole option of the sensor chart. */
 export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOption {
@@ -94,19 +97,16 @@ export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOpt
   };
 }
 
-function timeAxis({ from, to }: Window, { colors, axisTime, rtl }: ChartLook): Record<string, unknown> {
+function timeAxis(window: Window, { colors, ticks, rtl }: ChartLook): Record<string, unknown> {
+  const { times, label } = ticks(window);
   return {
     type: 'time',
-    min: from,
-    max: to,
+    min: window.from,
+    max: window.to,
     inverse: rtl,
     axisLine: { lineStyle: { color: colors.lineStrong } },
-    axisTick: { lineStyle: { color: colors.lineStrong } },
-    axisLabel: {
-      color: colors.textMuted,
-      hideOverlap: true,
-      formatter: (time: number) => axisTime(time, (to - from) / 8),
-    },
+    axisTick: { lineStyle: { color: colors.lineStrong }, customValues: times },
+    axisLabel: { color: colors.textMuted, hideOverlap: true, customValues: times, formatter: label },
     splitLine: { show: false },
   };
 }
@@ -145,12 +145,21 @@ export function reaching(
   const near = limits.filter((limit) => limit >= extent.min - height && limit <= extent.max + height);
   const low = Math.min(extent.min, ...near);
   const high = Math.max(extent.max, ...near);
-  const margin = (high - low || height) * 0.06;
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(high - low || height)));
-  const round = 10 ** digits;
-  const min = Math.floor((low - margin) * round) / round;
-  return { min: low >= 0 && min < 0 ? 0 : min, max: Math.ceil((high + margin) * round) / round };
+  const margin = (high - low || height) * 0.04;
+  const step = niceStep((high - low + 2 * margin) / 6);
+  const min = Math.floor((low - margin) / step) * step;
+  const max = Math.ceil((high + margin) / step) * step;
+  return { min: low >= 0 && min < 0 ? 0 : tidy(min), max: tidy(max) };
 }
+
+/** The round number (1, 2 or 5 times a power of ten) next above. */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
+}
+
+/** Without the dust of binary fractions. */
+const tidy = (value: number): number => Number(value.toPrecision(12));
 
 function bandSeries(model: ChartModel, { colors, texts }: ChartLook): Record<string, unknown>[] {
   const { band } = model.main.series;
@@ -231,11 +240,13 @@ function alarmAreas(model: ChartModel, { colors }: ChartLook): Record<string, un
   return { silent: true, animation: false, data: [...gaps, ...spans] };
 }
 
+/** The worst on top: where alarms begin together, it is the one to be seen. */
 function alarmMarks(model: ChartModel, { colors }: ChartLook): Record<string, unknown> {
+  const rising = model.alarms.toSorted((a, b) => order.indexOf(b.priority) - order.indexOf(a.priority));
   return {
     silent: true,
     animation: false,
-    data: model.alarms.map((span) => ({
+    data: rising.map((span) => ({
       xAxis: span.from,
       y: 18,
       symbol: symbols[span.priority] ?? 'circle',

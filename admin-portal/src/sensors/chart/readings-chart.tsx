@@ -3,8 +3,13 @@ import { useTheme } from '@mui/material/styles';
 import { useTranslate } from 'ra-core';
 import { lazy, type Ref, Suspense, useMemo } from 'react';
 import { useFormat } from '../../i18n/use-format';
+import { intlTag } from '../../i18n/languages';
 import { type ChartLook, type ChartModel, chartOptions } from './chart-options';
 import type { ChartHandle, EChartProps } from './echart';
+import { timeTicks } from './time-ticks';
+
+/** Most places on the time axis; what overlaps is left out. */
+const MOST_TICKS = 12;
 
 const Drawn = lazy(async () => ({ default: (await import('./echart')).EChart }));
 
@@ -35,8 +40,19 @@ function useChartLook(zone: string | null): ChartLook {
       colors: hydrant.colors,
       fontFamily: typography.fontFamily ?? 'sans-serif',
       rtl: direction === 'rtl',
-      axisTime: (time, stepMs) =>
-        format.time(time, stepMs < 60_000 ? 'seconds' : stepMs < 4 * 3_600_000 ? 'time' : 'day', zone),
+      ticks: (window) => {
+        const { times, stepMs, isMidnight } = timeTicks(window, zone, MOST_TICKS);
+        const day = new Intl.DateTimeFormat(intlTag(format.locale), {
+          day: 'numeric',
+          month: 'short',
+          timeZone: zone ?? undefined,
+        });
+        return {
+          times,
+          label: (time) =>
+            isMidnight(time) ? day.format(time) : format.time(time, stepMs < 60_000 ? 'seconds' : 'time', zone),
+        };
+      },
       value: (value) => format.number(value, { maximumSignificantDigits: 6 }),
       texts: {
         doubtful: translate('sensors.chart.doubtful'),
