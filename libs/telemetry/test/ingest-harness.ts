@@ -1,42 +1,41 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Settings } from '@app/config';
 import { DatabaseEvents, PartitionKeeper, UnitOfWork, openOrm, openPool } from '@app/database';
 import { decodeTelemetryJson } from '@app/plugin-sdk';
 import { type TestDatabase, testDatabase, testSettings } from '@app/testing';
-import { Client } from 'pg';
 import { BatchLog } from '../src/log/batch-log';
 import { IngestPipeline } from '../src/pipeline/ingest-pipeline';
 import { TelemetryIntake } from '../src/pipeline/telemetry-intake';
 import { DeviceRegistry } from '../src/registry/device-registry';
+import { type SeededDevice, type SeededSensor, Seeds } from './seeds';
 
-export interface SeededDevice {
-  id: string;
-  token: string;
-  tenantId: number;
+export type { SeededDevice, SeededSensor } from './seeds';
+
+interface HarnessOptions {
+  /** Environment beside or instead of the test's. */
+  settings?: Record<string, string>;
+  /** False: this process may not make partitions. */
+  owner?: boolean;
+  /** False: as with a managed database, the ingest role does not pass row security. */
+  bypass?: boolean;
 }
 
-export interface SeededSensor {
-  id: string;
-  number: number;
-  code: string;
-  tenantId: number;
-}
-
-/** The ingest path on a real database, put together without Nest. Real: all of it. */
+/** The ingest path on a real database, put together without Nest, with an ingest role of its own. Real: all of it. */
 export class IngestHarness {
   registry: DeviceRegistry;
   log: BatchLog;
   pipeline: IngestPipeline;
   intake: TelemetryIntake;
-  readonly closers: (() => Promise<unknown>)[] = [];
+  private readonly closers: (() => Promise<unknown>)[] = [];
 
   private constructor(
     readonly database: TestDatabase,
     readonly settings: Settings,
     readonly work: UnitOfWork,
-    readonly events: DatabaseEvents,
-    readonly superuser: Client,
+    events: DatabaseEvents,
+    readonly seeds: Seeds,
     private readonly keeper: PartitionKeeper | null,
+    readonly role: string,
   ) {
     this.registry = new DeviceRegistry(work, events);
     this.log = new BatchLog(work, events);
@@ -44,17 +43,19 @@ export class IngestHarness {
     this.intake = new TelemetryIntake(this.registry, this.pipeline);
   }
 
-  static async open(overrides: Record<string, string> = {}, withOwner = true): Promise<IngestHarness> {
+  static async open(options: HarnessOptions = {}): Promise<IngestHarness> {
     const database = await testDatabase();
-    const settings = testSettings(database, overrides);
+    const seeds = await Seeds.open(database.superuserUrl);
+    const role = `ingest_${randomBytes(4).toString('hex')}`;
+    const bypass = options.bypass === false ? 'nobypassrls' : 'bypassrls';
+    await seeds.sql(`create role ${role} login password 'test' ${bypass} in role hydrant_ingest`);
+    const ingestUrl = Object.assign(new URL(database.ingestUrl), { username: role, password: 'test' }).href;
+    const settings = testSettings(database, { DATABASE_INGEST_URL: ingestUrl, ...options.settings });
     const orm = await openOrm({ url: database.appUrl, entities: [], poolSize: 4 });
     const owner = openPool(database.ownerUrl, 1);
-    const superuser = new Client({ connectionString: database.superuserUrl });
-    superuser.on('error', () => undefined);
-    await superuser.connect();
     const events = new DatabaseEvents(settings);
-    const keeper = withOwner && owner !== null ? new PartitionKeeper(owner) : null;
-    const harness = new IngestHarness(database, settings, new UnitOfWork(orm), events, superuser, keeper);
+    const keeper = options.owner !== false && owner !== null ? new PartitionKeeper(owner) : null;
+    const harness = new IngestHarness(database, settings, new UnitOfWork(orm), events, seeds, keeper, role);
     harness.closers.push(
       () => events.onApplicationShutdown(),
       () => orm.close(true),
@@ -75,60 +76,31 @@ export class IngestHarness {
     await this.pipeline.beforeApplicationShutdown();
     this.registry.onApplicationShutdown();
     for (const close of this.closers) await close();
-    await this.superuser.end();
+    await this.seeds.sql(`drop role ${this.role}`);
+    await this.seeds.close();
     await this.database.drop();
   }
 
   /** Runs SQL as superuser. */
-  async sql<Row>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.superuser.query(statement, parameters);
-    return rows as Row[];
+  sql<Row>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.seeds.sql(statement, parameters);
+  }
+
+  /** Ends the pipeline's connection, as a failing network would. */
+  async cut(): Promise<void> {
+    await this.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = $1`, [this.role]);
   }
 
   async tenant(): Promise<number> {
-    const [nation] = await this.sql<{ id: number }>(
-      `insert into tenants (uid, kind) select $1, 'nation' where not exists (select from tenants where kind = 'nation') returning id`,
-      [randomUUID()],
-    );
-    const [row] = await this.sql<{ id: number }>(
-      `insert into tenants (uid, kind, parent_id) select $1, 'municipality', id from tenants where kind = 'nation' returning id`,
-      [randomUUID()],
-    );
-    return row?.id ?? nation?.id ?? 0;
+    return (await this.seeds.tenant()).id;
   }
 
-  async device(tenantId: number, token = randomBytes(32).toString('base64url')): Promise<SeededDevice> {
-    const id = randomUUID();
-    await this.sql(`insert into devices (tenant_id, id, name, protocol) values ($1, $2, 'Logger', 'mqtt')`, [
-      tenantId,
-      id,
-    ]);
-    await this.sql(`insert into device_credentials (tenant_id, id, device_id, secret_hash) values ($1, $2, $3, $4)`, [
-      tenantId,
-      randomUUID(),
-      id,
-      createHash('sha256').update(token).digest(),
-    ]);
-    return { id, token, tenantId };
+  device(tenantId: number): Promise<SeededDevice> {
+    return this.seeds.device(tenantId);
   }
 
-  async sensor(
-    tenantId: number,
-    code: string,
-    {
-      quantity = 'pressure',
-      deviceId = null as string | null,
-      rangeMin = null as number | null,
-      rangeMax = null as number | null,
-    } = {},
-  ): Promise<SeededSensor> {
-    const id = randomUUID();
-    const [row] = await this.sql<{ number: number }>(
-      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, device_id, range_min, range_max)
-       values ($1, $2, $3, $3, $4, 'kPa', $5, $6, $7) returning number`,
-      [tenantId, id, code, quantity, deviceId, rangeMin, rangeMax],
-    );
-    return { id, number: row?.number ?? 0, code, tenantId };
+  sensor(...args: Parameters<Seeds['sensor']>): Promise<SeededSensor> {
+    return this.seeds.sensor(...args);
   }
 
   /** Sends JSON as a device would, and waits for the commit. */

@@ -12,7 +12,7 @@ describe('the ingest pipeline', () => {
   const batches: LoggedBatch[] = [];
 
   beforeAll(async () => {
-    harness = await IngestHarness.open({ RETENTION_DAYS: '400' });
+    harness = await IngestHarness.open({ settings: { RETENTION_DAYS: '400' } });
     tenant = await harness.tenant();
     device = await harness.device(tenant);
     pressure = await harness.sensor(tenant, 'SENSOR_001', { rangeMin: 0, rangeMax: 1_000 });
@@ -176,9 +176,7 @@ describe('the ingest pipeline', () => {
     for (let n = 0; n < sent.length; n += 20) {
       sending.push(harness.send(device, sent.slice(n, n + 20)).catch((error: unknown) => error));
       if (n % 400 === 200) {
-        await harness.sql(
-          `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'hydrant-ingest-%'`,
-        );
+        await harness.cut();
       }
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -192,16 +190,14 @@ describe('the ingest pipeline', () => {
   });
 
   it('refuses at once while the database is away, and recovers by itself', async () => {
-    await harness.sql(`alter role hydrant_ingest connection limit 0`);
-    await harness.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'hydrant-ingest-%'`,
-    );
+    await harness.sql(`alter role ${harness.role} connection limit 0`);
+    await harness.cut();
     const sensor = await harness.sensor(tenant, 'AWAY');
     await harness.registry.refresh();
     const held = harness.send(device, { sensor_id: 'AWAY', value: 1, unit: 'kPa' });
     await eventually(() => expect(harness.pipeline.healthy).toBe(false));
     await expect(harness.send(device, { sensor_id: 'AWAY', value: 2, unit: 'kPa' })).rejects.toThrow(OverloadedError);
-    await harness.sql(`alter role hydrant_ingest connection limit -1`);
+    await harness.sql(`alter role ${harness.role} connection limit -1`);
     await expect(held).resolves.toMatchObject({ stored: 1 });
     expect((await rowsOf(sensor)).length).toBe(1);
     expect(harness.pipeline.healthy).toBe(true);
