@@ -12,13 +12,13 @@ export interface Work {
    * Runs SQL in this transaction with `?` placeholders (write `??` for an identifier, `\\?` for the jsonb operator).
    * @returns the rows, columns named as in the database
    */
-  sql<Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  sql: <Row = Record<string, unknown>>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
   /** Opens the scope of this transaction to a tenant that was made in it. */
-  widen(tenant: number): Promise<void>;
+  widen: (tenant: number) => Promise<void>;
   /** Runs as the last thing before the commit, in order, after the entities are flushed; may write, and may fail the transaction. */
-  beforeCommit(hook: () => Promise<void>): void;
+  beforeCommit: (hook: () => Promise<void>) => void;
   /** Runs after the commit, in order; never runs when the transaction is rolled back. */
-  afterCommit(hook: () => void | Promise<void>): void;
+  afterCommit: (hook: () => void | Promise<void>) => void;
 }
 
 /**
