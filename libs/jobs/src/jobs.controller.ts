@@ -37,7 +37,7 @@ export class JobsController {
     if (!(await this.state.isScheduled(name))) throw notFound('scheduled job', name);
     await this.unitOfWork.run([principal.tenantId], async (work) => {
       await this.outbox.enqueue(work, principal.tenantId, name, {});
-      await this.audit.record(work, {
+      this.audit.record(work, {
         action: 'job.run',
         objectType: 'Job',
         objectId: name,
