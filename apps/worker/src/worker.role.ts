@@ -3,6 +3,7 @@ import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
 import { JobRunnerModule } from '@app/jobs';
 import type { RoleParts } from '@app/process';
+import { ResourcesJobsModule } from '@app/resources';
 import { TelemetryJobsModule, TelemetryLogModule } from '@app/telemetry';
 
 /** Detection and background jobs. */
@@ -12,6 +13,7 @@ export const workerRole: RoleParts = {
     DetectionModule,
     AlertsJobsModule,
     DevicesJobsModule,
+    ResourcesJobsModule,
     TelemetryJobsModule,
     JobRunnerModule,
   ],

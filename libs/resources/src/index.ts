@@ -1,4 +1,5 @@
 export * from './geometry-check';
+export * from './idempotency-upkeep.job';
 export * from './owned-resource.service';
 export * from './resource.controller';
 export * from './resource.service';
