@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
-import { qrcode } from 'qrcode-generator';
+import makeQrCode from 'qrcode-generator';
 
 /** A text as a QR code: dark on light in both themes, as cameras expect. */
 export function QrCode({ text, label, size = 176 }: { text: string; label: string; size?: number }) {
   const { path, count } = useMemo(() => {
-    const code = qrcode(0, 'M');
+    const code = makeQrCode(0, 'M');
     code.addData(text);
     code.make();
     const modules = code.getModuleCount();

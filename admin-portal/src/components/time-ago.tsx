@@ -15,7 +15,7 @@ export function TimeAgo({ time, zone }: TimeProps) {
   const now = useNow();
   if (time === null || time === undefined) return <span>–</span>;
   return (
-    <Tooltip title={format.time(time, 'full', zone)}>
+    <Tooltip describeChild title={format.time(time, 'full', zone)}>
       <time dateTime={new Date(time).toISOString()}>{format.ago(time, now)}</time>
     </Tooltip>
   );
@@ -27,7 +27,7 @@ export function LocalTime({ time, zone, style = 'day' }: TimeProps & { style?: '
   const now = useNow();
   if (time === null || time === undefined) return <span>–</span>;
   return (
-    <Tooltip title={`${format.ago(time, now)} · ${format.time(time, 'full', zone)}`}>
+    <Tooltip describeChild title={`${format.ago(time, now)} · ${format.time(time, 'full', zone)}`}>
       <time dateTime={new Date(time).toISOString()}>{format.time(time, style, zone)}</time>
     </Tooltip>
   );
@@ -39,7 +39,7 @@ export function Age({ time, zone }: TimeProps) {
   const now = useNow();
   if (time === null || time === undefined) return <span>–</span>;
   return (
-    <Tooltip title={format.time(time, 'full', zone)}>
+    <Tooltip describeChild title={format.time(time, 'full', zone)}>
       <time dateTime={new Date(time).toISOString()}>{format.age(time, now)}</time>
     </Tooltip>
   );

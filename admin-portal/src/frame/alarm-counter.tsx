@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core';
 import { Link } from 'react-router';
 import { useAbility } from '../auth/ability';
 import { PriorityMark } from '../components/priority-mark';
+import { VisuallyHidden } from '../components/visually-hidden';
 import { useFormat } from '../i18n/use-format';
 import { useOverview } from '../overview/use-overview';
 import { fontSizes, PRIORITIES, radii } from '../theme/tokens';
@@ -23,7 +24,6 @@ export function AlarmCounter({ brief }: { brief: boolean }) {
     <Box
       component={Link}
       to="/alarms"
-      aria-label={translate('frame.alarms', { ...counts })}
       sx={{
         display: 'flex',
         gap: 2.5,
@@ -40,11 +40,11 @@ export function AlarmCounter({ brief }: { brief: boolean }) {
         '&:hover': { borderColor: colors.lineStrong },
       }}
     >
+      <VisuallyHidden>{translate('overview.active_alarms')}</VisuallyHidden>
       {shown.map((priority) => (
         <Box
           key={priority}
           component="span"
-          aria-hidden
           sx={{
             display: 'inline-flex',
             gap: 1,

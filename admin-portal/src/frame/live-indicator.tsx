@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { useTranslate } from 'ra-core';
+import { visuallyHidden } from '../components/visually-hidden';
 import { useFormat } from '../i18n/use-format';
 import { live, useLiveStatus } from '../live/live';
 import { fontSizes, radii } from '../theme/tokens';
@@ -20,7 +21,7 @@ export function LiveIndicator({ brief }: { brief: boolean }) {
       : translate('live.lost', { time: format.time(since, 'time') })
     : translate(state === 'live' ? 'live.live' : 'live.connecting');
   return (
-    <Tooltip title={lost ? translate('live.retry') : translate('live.hint')}>
+    <Tooltip describeChild title={lost ? translate('live.retry') : translate('live.hint')}>
       <ButtonBase
         onClick={() => live.retryNow()}
         aria-live="polite"
@@ -54,11 +55,3 @@ export function LiveIndicator({ brief }: { brief: boolean }) {
     </Tooltip>
   );
 }
-
-const visuallyHidden = {
-  position: 'absolute',
-  inlineSize: 1,
-  blockSize: 1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-};

@@ -27,7 +27,8 @@ export function MfaAdvice() {
   };
   return (
     <Box
-      role="note"
+      component="aside"
+      aria-label={translate('auth.advice')}
       sx={{
         display: 'flex',
         alignItems: 'center',

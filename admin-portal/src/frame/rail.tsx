@@ -21,6 +21,8 @@ export function Rail({ folded }: { folded: boolean }) {
   const groups = NAV_GROUPS.map((group) => ({ group, items: items.filter((item) => item.group === group) }));
   return (
     <Box
+      component="nav"
+      aria-label={translate('frame.navigation')}
       sx={{
         blockSize: '100%',
         display: 'flex',
@@ -33,11 +35,7 @@ export function Rail({ folded }: { folded: boolean }) {
         <Logo />
         {!folded && <Typography sx={{ fontWeight: 600, letterSpacing: '-0.01em' }}>Hydrant</Typography>}
       </Box>
-      <Box
-        component="nav"
-        aria-label={translate('frame.navigation')}
-        sx={{ flex: 1, overflowY: 'auto', paddingInline: 2, paddingBlockEnd: 4 }}
-      >
+      <Box sx={{ flex: 1, overflowY: 'auto', paddingInline: 2, paddingBlockEnd: 4 }}>
         {groups.map(
           ({ group, items: own }) =>
             own.length > 0 && (

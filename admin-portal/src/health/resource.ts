@@ -3,7 +3,7 @@ import { lazyPage, type PortalPage } from '../app/registry';
 
 export const pages: readonly PortalPage[] = [
   {
-    path: 'health',
+    path: 'system-health',
     label: 'health.title',
     group: 'govern',
     order: 90,

@@ -5,13 +5,14 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import Paper from '@mui/material/Paper';
 import Tooltip from '@mui/material/Tooltip';
-import Typography from '@mui/material/Typography';
 import { useTranslate } from 'ra-core';
 import { type ReactNode, useState } from 'react';
 import { PriorityMark } from '../components/priority-mark';
+import { VisuallyHidden } from '../components/visually-hidden';
 import { fontSizes, PRIORITIES } from '../theme/tokens';
 import { useColors } from '../theme/use-colors';
 import { type Shown, type Switch, SWITCHES } from './layers';
+import { ASSET_SYMBOLS } from './marks';
 
 /** Switches for what the map shows, with the legend beside each. */
 export function LayerPanel({ shown, onChange }: { shown: Shown; onChange: (shown: Shown) => void }) {
@@ -20,7 +21,7 @@ export function LayerPanel({ shown, onChange }: { shown: Shown; onChange: (shown
   const name = translate('map.layers');
   return (
     <Box sx={{ display: 'grid', justifyItems: 'start', gap: 2 }}>
-      <Tooltip title={name}>
+      <Tooltip title={open ? '' : name} placement="right">
         <Paper variant="outlined">
           <IconButton aria-label={name} aria-expanded={open} onClick={() => setOpen(!open)} sx={{ padding: 1.75 }}>
             <LayersOutlined fontSize="small" />
@@ -85,7 +86,23 @@ function Legend({ layer }: { layer: Switch }) {
       [translate('map.legend.reporting'), dot(true)],
       [translate('map.legend.not_reporting'), dot(false)],
     ],
-    assets: [],
+    assets: Object.entries(ASSET_SYMBOLS).map(([name, { outline, inside }]) => [
+      translate(`asset_class.${name}`),
+      <svg
+        key={name}
+        aria-hidden
+        viewBox="0 0 16 16"
+        width={14}
+        height={14}
+        fill="none"
+        stroke={colors.map.node}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+      >
+        <path d={outline} />
+        {inside && <path d={inside} />}
+      </svg>,
+    ]),
     pipes: [
       ['< 100 mm', line(1)],
       ['150 mm', line(2.5)],
@@ -122,17 +139,8 @@ function Legend({ layer }: { layer: Switch }) {
   );
 }
 
-/** How many alarms of each priority the map holds; read aloud when it changes. */
-export function MapSummary({ counts }: { counts: Readonly<Record<string, number>> }) {
+/** How many alarms the map holds; read aloud when it changes. */
+export function MapSummary({ count }: { count: number }) {
   const translate = useTranslate();
-  const total = PRIORITIES.reduce((sum, priority) => sum + counts[priority], 0);
-  return (
-    <Typography
-      role="status"
-      variant="caption"
-      sx={{ position: 'absolute', inlineSize: 1, blockSize: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}
-    >
-      {translate('map.summary', { smart_count: total, count: total })}
-    </Typography>
-  );
+  return <VisuallyHidden role="status">{translate('map.summary', { smart_count: count, count })}</VisuallyHidden>;
 }

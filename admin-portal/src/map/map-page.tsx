@@ -6,6 +6,7 @@ import { useTranslate } from 'ra-core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { markOf } from '../alarms/alarm-state';
+import { VisuallyHidden } from '../components/visually-hidden';
 import { useMunicipalities } from '../data/municipalities';
 import { useScope } from '../frame/scope';
 import { useShortcuts } from '../frame/shortcuts';
@@ -13,7 +14,6 @@ import { useFormat } from '../i18n/use-format';
 import { boundsOf, positionsOf } from '../overview/projection';
 import { useOverview } from '../overview/use-overview';
 import type { SearchHit } from '../palette/use-search';
-import { PRIORITIES } from '../theme/tokens';
 import { alarmFeatures, municipalityFeatures } from './features';
 import {
   type Camera,
@@ -88,18 +88,10 @@ export function MapPage() {
   useEffect(() => {
     document.title = `${translate('map.title')} · Hydrant`;
   }, [translate]);
-  const counts = Object.fromEntries(
-    PRIORITIES.map((priority) => [priority, alarms.filter((alarm) => alarm.priority === priority).length]),
-  );
 
   return (
     <Box sx={{ position: 'absolute', inset: 0, display: 'flex', overflow: 'hidden' }}>
-      <Box
-        component="h1"
-        sx={{ position: 'absolute', inlineSize: 1, blockSize: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}
-      >
-        {translate('map.title')}
-      </Box>
+      <VisuallyHidden component="h1">{translate('map.title')}</VisuallyHidden>
       <Box sx={{ flex: 1, position: 'relative', minInlineSize: 0 }}>
         <MapCanvas
           municipalityId={municipalityId}
@@ -132,7 +124,7 @@ export function MapPage() {
             }}
           />
         </Box>
-        <MapSummary counts={counts} />
+        <MapSummary count={alarms.length} />
       </Box>
       {chosen && (
         <Paper

@@ -14,7 +14,7 @@ import { API_BASE } from '../data/http';
 import type { Palette } from '../theme/tokens';
 import { only } from './features';
 import type { Camera, Chosen, Shown } from './layers';
-import { addMarks } from './marks';
+import { addAssetSymbols, addMarks } from './marks';
 import { buildStyle, DETAIL_ZOOM, LAYERS_OF } from './style';
 
 setWorkerUrl(workerUrl);
@@ -46,6 +46,7 @@ const PRESSED = [
   'sensors',
   'sensor-clusters',
   'assets',
+  'junctions',
   'pipes',
   'zones-fill',
   'municipalities-fill',
@@ -117,7 +118,11 @@ export class MapView {
   /** Brings bounds into view. */
   fit(bounds: Bounds, animate = true): void {
     const [west, south, east, north] = bounds;
-    this.map.fitBounds([west, south, east, north], { padding: 56, maxZoom: 15, animate: animate && !reducedMotion() });
+    this.map.fitBounds([west, south, east, north], {
+      padding: this.map.getContainer().clientWidth < 600 ? 20 : 56,
+      maxZoom: 15,
+      animate: animate && !reducedMotion(),
+    });
   }
 
   /** Brings a place into view, close enough to see single things. */
@@ -139,6 +144,7 @@ export class MapView {
 
   private onStyle(): void {
     addMarks(this.map, this.options.colors);
+    addAssetSymbols(this.map, this.options.colors);
     this.ready = true;
     for (const [source, data] of this.waiting) this.put(source, data);
     this.waiting.clear();

@@ -122,9 +122,7 @@ function KnownSensor({
             [translate('scope.label'), municipality?.name],
             [
               translate('map.limits'),
-              limits.length > 0
-                ? `${limits.map((limit) => format.quantity(limit, null)).join(' · ')} ${format.quantity(limits[0], sensor.unit).split('\u00a0')[1] ?? ''}`
-                : null,
+              limits.length > 0 ? writtenLimits(limits.map((limit) => format.quantity(limit, sensor.unit))) : null,
             ],
           ]}
         />
@@ -142,6 +140,12 @@ function limitsOf(thresholds: Thresholds | null): number[] {
   return [thresholds?.lowLow, thresholds?.low, thresholds?.high, thresholds?.highHigh].filter(
     (limit): limit is number => typeof limit === 'number',
   );
+}
+
+/** Limits with their unit written once, at the end. */
+function writtenLimits(limits: readonly string[]): string {
+  const numbers = limits.map((limit) => limit.split('\u00a0')[0]);
+  return [...numbers.slice(0, -1), limits[limits.length - 1]].join(' · ');
 }
 
 /** Would the limit's line leave the shape of the values readable? */

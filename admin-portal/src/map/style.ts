@@ -6,7 +6,7 @@ import type { Switch } from './layers';
 const FONT = ['Inter Variable'];
 
 /** Zoom from which single things are drawn instead of whole municipalities. */
-export const DETAIL_ZOOM = 9;
+export const DETAIL_ZOOM = 11;
 
 /** Zoom from which values stand beside sensors. */
 export const VALUE_ZOOM = 14;
@@ -126,7 +126,7 @@ function networkLayers(colors: Palette): LayerSpecification[] {
       minzoom: DETAIL_ZOOM - 1,
       paint: {
         'line-color': map.zoneLine,
-        'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.75, 14, 1.5],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.75, 14, 1.5],
         'line-dasharray': [3, 2],
       },
     },
@@ -154,31 +154,26 @@ function networkLayers(colors: Palette): LayerSpecification[] {
     },
     {
       id: 'assets',
-      type: 'circle',
+      type: 'symbol',
       source: 'assets',
       'source-layer': 'assets',
       minzoom: 12,
-      filter: [
-        'all',
-        ['!=', ['get', 'class'], 'pipe'],
-        ['any', ['!=', ['get', 'class'], 'junction'], ['>=', ['zoom'], 16]],
-      ],
-      paint: {
-        'circle-color': map.land,
-        'circle-stroke-color': map.node,
-        'circle-stroke-width': 1.5,
-        'circle-radius': [
-          'match',
-          ['get', 'class'],
-          ['reservoir', 'treatment_plant'],
-          6,
-          ['tank', 'pump'],
-          5,
-          'junction',
-          1.5,
-          3,
-        ],
+      filter: ['all', ['!=', ['get', 'class'], 'pipe'], ['!=', ['get', 'class'], 'junction']],
+      layout: {
+        'icon-image': ['concat', 'asset-', ['get', 'class']],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.7, 14, 1.15, 17, 1.6],
       },
+    },
+    {
+      id: 'junctions',
+      type: 'circle',
+      source: 'assets',
+      'source-layer': 'assets',
+      minzoom: 16,
+      filter: ['==', ['get', 'class'], 'junction'],
+      paint: { 'circle-color': map.node, 'circle-radius': 2 },
     },
     {
       id: 'assets-name',
@@ -238,7 +233,7 @@ function sensorLayers(colors: Palette): LayerSpecification[] {
       minzoom: DETAIL_ZOOM,
       filter: ['!', ['has', 'point_count']],
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 15, 5],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 3.5, 17, 5],
         'circle-color': ['match', ['get', 'state'], ['silent', 'out_of_service'], map.land, map.label],
         'circle-stroke-color': ['match', ['get', 'state'], ['silent', 'out_of_service'], map.node, map.halo],
         'circle-stroke-width': 1.5,
@@ -255,7 +250,7 @@ function sensorLayers(colors: Palette): LayerSpecification[] {
         'text-font': FONT,
         'text-size': 11,
         'text-anchor': 'left',
-        'text-offset': [0.9, 0],
+        'text-offset': [1.25, 0],
         'text-optional': true,
       },
       paint: { 'text-color': map.label, 'text-halo-color': map.halo, 'text-halo-width': 1.5 },
@@ -301,7 +296,7 @@ function placeLayers(colors: Palette): LayerSpecification[] {
       id: 'municipality-names',
       type: 'symbol',
       source: 'labels',
-      maxzoom: DETAIL_ZOOM + 3,
+      maxzoom: DETAIL_ZOOM + 2,
       layout: {
         'text-field': ['get', 'name'],
         'text-font': FONT,
@@ -412,7 +407,7 @@ export function buildStyle(colors: Palette, municipalityId: string | null): Styl
 export const LAYERS_OF: Readonly<Record<Switch, readonly string[]>> = {
   alarms: ['alarms-steady', 'alarms-blink'],
   sensors: ['sensor-clusters', 'sensor-counts', 'sensors', 'sensor-values'],
-  assets: ['assets', 'assets-name'],
+  assets: ['assets', 'junctions', 'assets-name'],
   pipes: ['pipes'],
   zones: ['zones-fill', 'zones-line'],
   municipalities: ['municipalities-fill', 'municipalities-line', 'municipality-names', 'municipality-marks'],

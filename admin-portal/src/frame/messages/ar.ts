@@ -14,7 +14,6 @@ const ar: Translated<typeof en> = {
     fold: 'طي قائمة التنقل',
     unfold: 'توسيع قائمة التنقل',
     range: 'الفترة الزمنية',
-    alarms: 'الإنذارات النشطة: %{critical} حرجة، %{high} عالية، %{medium} متوسطة، %{low} منخفضة',
   },
   range: {
     '1h': 'الساعة الأخيرة',

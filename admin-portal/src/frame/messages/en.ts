@@ -11,7 +11,6 @@ const en = {
     fold: 'Fold navigation',
     unfold: 'Unfold navigation',
     range: 'Time range',
-    alarms: 'Active alarms: %{critical} critical, %{high} high, %{medium} medium, %{low} low',
   },
   range: {
     '1h': 'Last hour',

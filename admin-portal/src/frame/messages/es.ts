@@ -14,7 +14,6 @@ const es: Translated<typeof en> = {
     fold: 'Plegar la navegación',
     unfold: 'Desplegar la navegación',
     range: 'Periodo',
-    alarms: 'Alarmas activas: %{critical} críticas, %{high} altas, %{medium} medias, %{low} bajas',
   },
   range: {
     '1h': 'Última hora',

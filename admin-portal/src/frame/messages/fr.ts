@@ -14,7 +14,6 @@ const fr: Translated<typeof en> = {
     fold: 'Replier la navigation',
     unfold: 'Déplier la navigation',
     range: 'Période',
-    alarms: 'Alarmes actives : %{critical} critiques, %{high} hautes, %{medium} moyennes, %{low} basses',
   },
   range: {
     '1h': 'Dernière heure',
