@@ -78,6 +78,12 @@ describe('docker-compose.yml', () => {
     expect(roles(file.services['migrate'])).toEqual(['DATABASE_OWNER_URL']);
   });
 
+  it('gives every process the password of the first administrator: any of them may make it', () => {
+    for (const name of ['api', 'ingest', 'worker']) {
+      expect(file.services[name]?.environment).toHaveProperty('HYDRANT_ADMIN_PASSWORD');
+    }
+  });
+
   it('names exact versions of foreign images', () => {
     const images = services.filter(([, service]) => service.build === undefined).map(([, service]) => service.image);
     for (const image of images) expect(image).toMatch(/^[a-z/-]+:\d+[.-]\d[\w.-]*$/);
