@@ -1,11 +1,10 @@
-import { type Clock, DomainError, systemClock } from '@app/kernel';
+import { DomainError, systemClock } from '@app/kernel';
 import {
   type SubmitOptions,
   type TelemetryColumns,
   type TelemetryMessage,
   type TelemetryReport,
   itemSlices,
-  unreadable,
 } from '@app/plugin-sdk';
 import { Injectable } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
@@ -29,8 +28,6 @@ const UNKNOWN = 'No sensor with this code or id';
 /** Finds the sensors of messages and hands them to the pipeline. */
 @Injectable()
 export class TelemetryIntake {
-  private readonly clock: Clock = systemClock;
-
   constructor(
     private readonly registry: DeviceRegistry,
     private readonly pipeline: IngestPipeline,
@@ -81,23 +78,13 @@ export class TelemetryIntake {
         tenantId: homeTenantId,
         deviceId: null,
         protocol: 'api',
-        receivedAt: this.clock.now(),
+        receivedAt: systemClock.now(),
         columns,
         resolved,
         rawOf,
       },
       options,
     );
-  }
-
-  /** Keeps a message aside that could not be decoded, or that its sender may not send. */
-  refuse(
-    message: Omit<TelemetryMessage, 'columns'>,
-    reason: Parameters<typeof unreadable>[0],
-    detail: string,
-    options: SubmitOptions,
-  ): Promise<TelemetryReport> {
-    return this.fromDevice({ ...message, columns: unreadable(reason, detail) }, options);
   }
 
   /** Looks once more after the registry has been read anew, if a name was not found: it may just have been made. */
@@ -138,6 +125,6 @@ export function jsonItems(raw: Uint8Array): (index: number) => Uint8Array {
 function ambiguous(name: string, sensors: readonly SensorRecord[]): DomainError {
   return new DomainError('conflict', 'sensor.ambiguous', 'Sensor code is not unique', {
     detail: `The code ${name} belongs to ${sensors.length} sensors that you can see. Send the id of one of them.`,
-    extra: { code_given: name, choices: sensors.map(({ id, code }) => ({ id, code })) },
+    extra: { choices: sensors.map(({ id, code }) => ({ id, code })) },
   });
 }

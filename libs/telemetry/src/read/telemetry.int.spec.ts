@@ -1,6 +1,7 @@
 import { type ResourceApp, resourceApp } from '@app/testing';
 import { TenantTree } from '@app/tenancy';
 import { type SeededDevice, type SeededSensor, Seeds } from '../../test/seeds';
+import { IngestPipeline } from '../pipeline/ingest-pipeline';
 import { DeviceRegistry } from '../registry/device-registry';
 import { TelemetryHttpModule } from '../telemetry.module';
 
@@ -59,8 +60,6 @@ describe('readings over the API', () => {
   });
 
   it('keeps what it refuses under the sender, with overflowing numbers still overflowing', async () => {
-    const { body } = await send('integrator', JSON.parse('[{"sensor_id":"SENSOR_001","value":1e400,"unit":"bar"}]'));
-    expect(body).toMatchObject({ quarantined: 0 });
     const sent = await world.app.inject({
       method: 'POST',
       url: '/api/v1/batch/readings',
@@ -196,8 +195,6 @@ describe('readings over the API', () => {
   });
 
   it('answers 503 with a time to come back while the database takes no readings', async () => {
-    const { IngestPipeline } =
-      jest.requireActual<typeof import('../pipeline/ingest-pipeline')>('../pipeline/ingest-pipeline');
     await world.app.get(IngestPipeline, { strict: false }).beforeApplicationShutdown();
     const answer = await send('integrator', [reading()]);
     expect(answer.status).toBe(503);
