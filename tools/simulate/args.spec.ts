@@ -1,0 +1,47 @@
+import { ArgsError, readSimulateArgs } from './args';
+
+describe('readSimulateArgs', () => {
+  it('has defaults that fit a platform on this machine', () => {
+    expect(readSimulateArgs([], {})).toEqual({
+      help: false,
+      demo: false,
+      server: 'http://localhost:3000',
+      mqtt: 'mqtt://localhost:1883',
+      apiKey: null,
+      seed: 'hydrant',
+      municipalities: 12,
+      junctions: 200,
+      speed: 1,
+      intervalS: 10,
+      incidentsPerHour: 6,
+      historyDays: 7,
+    });
+  });
+
+  it('takes ports, key and the speed of the demo from the environment', () => {
+    const env = { PORT: '3100', MQTT_PORT: '1900', HYDRANT_API_KEY: 'key', HYDRANT_DEMO_SPEED: '60' };
+    expect(readSimulateArgs(['--demo'], env)).toMatchObject({
+      demo: true,
+      server: 'http://localhost:3100',
+      mqtt: 'mqtt://localhost:1900',
+      apiKey: 'key',
+      speed: 60,
+    });
+    expect(readSimulateArgs([], env).speed).toBe(1);
+    expect(readSimulateArgs(['--demo', '--speed', '2'], env).speed).toBe(2);
+    expect(readSimulateArgs(['--server', 'https://water.example/'], env).server).toBe('https://water.example');
+  });
+
+  it.each([
+    [['--municipalities', '2'], '--municipalities must be a whole number from 3 to 500.'],
+    [['--junctions', 'many'], '--junctions'],
+    [['--speed', ''], '--speed'],
+    [['--interval', '1.5'], '--interval must be a whole number'],
+    [['--server', 'localhost:3000'], '--server must be an address that begins with http:// or https://'],
+    [['--mqtt', 'http://x'], '--mqtt'],
+    [['--colour'], '--colour'],
+  ])('refuses %j by name', (argv, message) => {
+    expect(() => readSimulateArgs(argv, {})).toThrow(ArgsError);
+    expect(() => readSimulateArgs(argv, {})).toThrow(message);
+  });
+});
