@@ -16,6 +16,7 @@ const GATEWAY_RIGHTS = [
   ['subscribePattern', 'wm/v1/+/up'],
   ['subscribePattern', 'wm/v1/+/status'],
   ['subscribePattern', '$share/+/wm/v1/+/up'],
+  ['subscribePattern', '$share/+/wm/v1/+/status'],
   ['publishClientSend', 'wm/v1/+/down'],
   ['publishClientSend', '$CONTROL/dynamic-security/v1'],
   ['subscribePattern', '$CONTROL/dynamic-security/v1/response'],

@@ -80,7 +80,7 @@ describe('the broker of docker-compose.yml', () => {
 
     const heard: string[] = [];
     hydrant.on('message', (topic, payload) => heard.push(`${topic} ${String(payload)}`));
-    await hydrant.subscribeAsync('$share/ingest/wm/v1/+/up', { qos: 1 });
+    await hydrant.subscribeAsync(['$share/ingest/wm/v1/+/up', '$share/ingest/wm/v1/+/status'], { qos: 1 });
     const device = await connect('d1', 'token');
     await expect(device.publishAsync('wm/v1/d2/up', 'forged', { qos: 1 })).rejects.toThrow(/Not authorized/);
     await expect(device.subscribeAsync('wm/v1/d2/down')).rejects.toThrow(/Not authorized|Unspecified error/);
