@@ -4,7 +4,7 @@ import { createHttpApplication } from '@app/http';
 import type { DynamicModule } from '@nestjs/common';
 
 /** How long a stopping process may take before it is ended, ms. */
-const STOP_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 12_000;
 
 interface ProcessOptions {
   /** Word for messages: `platform`, `api` ... */
