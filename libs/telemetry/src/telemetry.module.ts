@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { BatchController } from './batch/batch.controller';
 import { DeviceStates } from './host/device-states';
+import { IngestProbes } from './host/ingest-probes';
 import { PluginHost } from './host/plugin-host';
 import { BatchLog } from './log/batch-log';
 import { IngestPipeline } from './pipeline/ingest-pipeline';
@@ -35,7 +36,7 @@ export class TelemetryHttpModule {}
 /** The gateways, as plugins. Part of the ingest process; needs an HTTP application for what they mount. */
 @Module({
   imports: [TelemetryLogModule, IngestModule],
-  providers: [DeviceStates, PluginHost],
+  providers: [DeviceStates, PluginHost, IngestProbes],
   exports: [PluginHost],
 })
 export class GatewaysModule {}

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { z } from 'zod';
 
 export const Config = z.strictObject({
@@ -26,7 +25,7 @@ export const Config = z.strictObject({
   clientId: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
-    .default(() => `hydrant-${hostname()}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 64))
+    .optional()
     .describe('Name at an outside broker; must stay the same over restarts and differ between processes'),
 });
 export type MqttConfig = z.output<typeof Config>;

@@ -27,7 +27,7 @@ describe('telemetry over an outside broker', () => {
   };
   const startGateway = async () => {
     const url = `mqtt://127.0.0.1:${port}`;
-    running = gateway.create(gateway.config.parse({ url, clientId: 'hydrant-test', inFlight: 5 }), host.context);
+    running = gateway.create(gateway.config.parse({ url, inFlight: 5 }), host.context);
     await running.start();
   };
 

@@ -37,7 +37,7 @@ export class OutsideBroker implements Gateway {
   start(): Promise<void> {
     const client = connect(this.config.url, {
       protocolVersion: 5,
-      clientId: this.config.clientId,
+      clientId: this.config.clientId ?? nameOf(this.context.broker.instance),
       clean: false,
       reconnectPeriod: 1_000,
       connectTimeout: 10_000,
@@ -129,4 +129,9 @@ export class OutsideBroker implements Gateway {
     const body = { type: 'ack', sha256, stored, duplicate, conflict, late, quarantined };
     this.client?.publish(downTopic(device), JSON.stringify(body), { qos: 1 }, () => undefined);
   }
+}
+
+/** A client id that stays the same as long as the process's own name does. */
+function nameOf(instance: string): string {
+  return `hydrant-${instance}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 64);
 }

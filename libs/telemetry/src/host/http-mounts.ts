@@ -23,11 +23,6 @@ export class HttpMounts {
   /** @param server - null in processes that serve no HTTP; then mounting does nothing */
   constructor(private readonly server: FastifyInstance | null) {}
 
-  /** Paths mounted so far. */
-  get paths(): string[] {
-    return [...this.handlers.keys()];
-  }
-
   /** Puts a handler behind a path. @throws when another plugin has the path @returns takes the handler away again */
   post(route: MountedRoute, handler: Handler): () => void {
     const { path } = route;

@@ -89,6 +89,11 @@ export class IngestPipeline implements BeforeApplicationShutdown {
     return this.committer?.healthy ?? false;
   }
 
+  /** True when the ingest role does not pass row security, so that rows go by way of a temporary table. */
+  get staging(): boolean {
+    return this.connection?.bypassesRowSecurity === false;
+  }
+
   /**
    * Takes a message in; resolves after its commit.
    * @throws {OverloadedError} when it was refused, or when time was up

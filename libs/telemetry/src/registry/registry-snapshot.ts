@@ -54,7 +54,6 @@ export interface SensorRow {
 export class RegistrySnapshot {
   readonly devices = new Map<string, DeviceRecord>();
   private readonly sensorsById = new Map<string, SensorRecord>();
-  private readonly sensorsByNumber = new Map<number, SensorRecord>();
   private readonly sensorsByCode = new Map<number, Map<string, SensorRecord>>();
 
   constructor(
@@ -69,7 +68,6 @@ export class RegistrySnapshot {
 
   private add(sensor: SensorRecord): void {
     this.sensorsById.set(sensor.id, sensor);
-    this.sensorsByNumber.set(sensor.number, sensor);
     const known = this.sensorsByCode.get(sensor.tenantId);
     if (known === undefined) this.sensorsByCode.set(sensor.tenantId, new Map([[sensor.code, sensor]]));
     else known.set(sensor.code, sensor);
@@ -93,19 +91,6 @@ export class RegistrySnapshot {
     const byId = this.sensorsById.get(codeOrId);
     if (byId !== undefined && tenants.includes(byId.tenantId) && !found.includes(byId)) found.push(byId);
     return found;
-  }
-
-  /** @param number - internal number of the sensor */
-  sensorByNumber(number: number): SensorRecord | undefined {
-    return this.sensorsByNumber.get(number);
-  }
-
-  sensorById(id: string): SensorRecord | undefined {
-    return this.sensorsById.get(id);
-  }
-
-  get sensorCount(): number {
-    return this.sensorsById.size;
   }
 
   /** Ids of the credentials that open a session at `now`. */
