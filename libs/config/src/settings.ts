@@ -80,7 +80,7 @@ export const settingsSchema = z.object({
     .min(1)
     .default(6000)
     .describe('Requests per minute of a device'),
-  RETENTION_DAYS: z.coerce.number().int().min(1).default(1100).describe('Days that readings are kept'),
+  RETENTION_DAYS: z.coerce.number().int().min(1).default(3660).describe('Days that readings are kept'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
