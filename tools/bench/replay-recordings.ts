@@ -73,5 +73,5 @@ export const exampleNetwork: NetworkFile = {
   file: 'epanet/Net3.inp.gz',
   zoneName: 'Net3',
   metresPerUnit: 225,
-  municipality: { code: 'NET3', name: 'Net3', timeZone: 'America/New_York', center: { lon: -72.9, lat: 41.35 } },
+  municipality: { code: 'NET3', name: 'Net3', timeZone: 'Europe/Rome', center: { lon: 12.95, lat: 45.97 } },
 };
