@@ -5,6 +5,7 @@ import { JobRunnerModule } from '@app/jobs';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
 import { TelemetryJobsModule, TelemetryLogModule } from '@app/telemetry';
+import { UsersJobsModule } from '@app/users';
 
 /** Detection and background jobs. */
 export const workerRole: RoleParts = {
@@ -15,6 +16,7 @@ export const workerRole: RoleParts = {
     DevicesJobsModule,
     ResourcesJobsModule,
     TelemetryJobsModule,
+    UsersJobsModule,
     JobRunnerModule,
   ],
   entities: [],
