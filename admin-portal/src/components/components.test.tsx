@@ -91,6 +91,18 @@ describe('times', () => {
     expect(screen.getByText('–')).toBeInTheDocument();
     expect(screen.getByText('18:00')).toHaveAttribute('dateTime', '2026-03-01T12:30:00.000Z');
   });
+
+  it('have their year when they are far away', async () => {
+    const near = new Date().toISOString();
+    await renderInPortal(
+      <>
+        <LocalTime time="2019-05-01T12:30:00Z" zone="UTC" />
+        <LocalTime time={near} zone="UTC" />
+      </>,
+    );
+    expect(screen.getByText(/2019/)).toHaveAttribute('dateTime', '2019-05-01T12:30:00.000Z');
+    expect(screen.queryByText(new RegExp(near.slice(0, 4)))).toBeNull();
+  });
 });
 
 describe('filter chips', () => {

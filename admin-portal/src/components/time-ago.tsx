@@ -21,14 +21,20 @@ export function TimeAgo({ time, zone }: TimeProps) {
   );
 }
 
-/** A local time with how long ago on hover. */
+/** From so far away a day and month alone may be taken for those of another year, ms. */
+const FAR_MS = 300 * 86_400_000;
+
+/** A local time with how long ago on hover; with its year when that is not plain. */
 export function LocalTime({ time, zone, style = 'day' }: TimeProps & { style?: 'time' | 'seconds' | 'day' | 'full' }) {
   const format = useFormat();
   const now = useNow();
   if (time === null || time === undefined) return <span>–</span>;
+  const far = Math.abs(now - new Date(time).getTime()) > FAR_MS;
   return (
     <Tooltip describeChild title={`${format.ago(time, now)} · ${format.time(time, 'full', zone)}`}>
-      <time dateTime={new Date(time).toISOString()}>{format.time(time, style, zone)}</time>
+      <time dateTime={new Date(time).toISOString()}>
+        {format.time(time, far && style === 'day' ? 'dated' : style, zone)}
+      </time>
     </Tooltip>
   );
 }

@@ -83,12 +83,13 @@ export function formatQuantity(
 }
 
 /** Kinds of written time. */
-export type TimeStyle = 'time' | 'seconds' | 'day' | 'full';
+export type TimeStyle = 'time' | 'seconds' | 'day' | 'dated' | 'full';
 
 const timeStyles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  dated: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   full: {
     day: 'numeric',
     month: 'short',

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useTheme } from '@mui/material/styles';
 import { useGetOne, useTranslate } from 'ra-core';
@@ -53,6 +54,7 @@ export function SensorChart({ sensor, alarms }: { sensor: SensorRecord; alarms: 
     { keys: ']', label: 'sensors.chart.forward', group: 'sensors.chart.title', run: window.forward },
     { keys: '0', label: 'sensors.chart.follow', group: 'sensors.chart.title', run: window.follow },
   ]);
+  const latestMs = sensor.latest ? Date.parse(sensor.latest.time) : null;
   const limitLabel = useLimitLabel(unit);
   const model = useMemo<ChartModel | null>(() => {
     if (!main.readings) return null;
@@ -143,6 +145,11 @@ export function SensorChart({ sensor, alarms }: { sensor: SensorRecord; alarms: 
             <EmptyState
               title="sensors.chart.empty"
               detail={sensor.latest ? 'sensors.chart.empty_window' : 'sensors.chart.empty_ever'}
+              action={
+                latestMs !== null && (
+                  <Button onClick={() => window.endAt(latestMs)}>{translate('sensors.chart.to_latest')}</Button>
+                )
+              }
             />
           ) : (
             <ReadingsChart

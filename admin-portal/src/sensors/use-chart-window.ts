@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useNow } from '../components/use-now';
 import { useRangeS } from '../frame/scope';
-import { brushed, moved, searchWithWindow, type Window, widened, windowFromSearch } from './chart/window';
+import { brushed, endingAt, moved, searchWithWindow, type Window, widened, windowFromSearch } from './chart/window';
 
 export interface ChartWindow {
   /** What is shown now. */
@@ -16,6 +16,8 @@ export interface ChartWindow {
   back: () => void;
   forward: () => void;
   follow: () => void;
+  /** Shows a stretch of the usual length that ends just after this time, ms since 1970. */
+  endAt: (timeMs: number) => void;
 }
 
 /** The chart's stretch of time: the top bar's range up to now, or a window of its own that stands in the address. */
@@ -44,6 +46,7 @@ export function useChartWindow(): ChartWindow {
       back: () => set(moved(shown, -0.5, Date.now())),
       forward: () => set(moved(shown, 0.5, Date.now())),
       follow: () => set(null),
+      endAt: (timeMs) => set(endingAt(timeMs, rangeS * 1000)),
     }),
     [shown, fixed, rangeS, set],
   );

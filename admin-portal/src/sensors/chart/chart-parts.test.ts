@@ -7,7 +7,7 @@ import { csvField, csvText } from './csv';
 import { drawnLimits } from './limits';
 import { timeTicks, zoneOffsetMs } from './time-ticks';
 import { canonicalUnit, converter, displayUnits, shownUnit, toCanonical } from './units';
-import { brushed, moved, pointsFor, searchWithWindow, widened, windowFromSearch } from './window';
+import { brushed, endingAt, moved, pointsFor, searchWithWindow, widened, windowFromSearch } from './window';
 
 const hour = 3_600_000;
 const from = Date.parse('2026-11-21T08:00:00Z');
@@ -42,6 +42,12 @@ describe('the window of a chart', () => {
     expect(moved(window, -0.5, window.to)).toEqual({ from: from - 2 * hour, to: from + 2 * hour });
     expect(moved(window, 0.5, window.to)).toEqual(window);
     expect(widened(window, 2, window.to)).toEqual({ from: from - 4 * hour, to: window.to });
+  });
+
+  it('ends with a moment and has it inside, as the end of a query is exclusive', () => {
+    const shown = endingAt(from, hour);
+    expect(shown.to).toBeGreaterThan(from);
+    expect(shown.to - shown.from).toBe(hour);
   });
 
   it('stands in the address', () => {

@@ -37,6 +37,11 @@ export function widened(window: Window, factor: number, latest: number): Window 
   return { from: to - half * 2, to };
 }
 
+/** A window of this length that ends with this moment, the moment included. */
+export function endingAt(timeMs: number, lengthMs: number): Window {
+  return { from: timeMs + 1000 - lengthMs, to: timeMs + 1000 };
+}
+
 /** Reads a fixed window (`from`, `to` as ISO times) from the address; null: follow the present. */
 export function windowFromSearch(search: string): Window | null {
   const params = new URLSearchParams(search);

@@ -63,6 +63,7 @@ const en = {
       empty: 'No readings in this stretch of time',
       empty_window: 'Choose a longer range, or go back to now.',
       empty_ever: 'As soon as the device sends, readings appear here.',
+      to_latest: 'Show the latest readings',
       doubtful: 'Doubtful readings',
       band: 'Lowest to highest',
       gap: 'No readings',

@@ -66,6 +66,7 @@ const es: Translated<typeof en> = {
       empty: 'No hay lecturas en este periodo',
       empty_window: 'Elija un periodo más largo o vuelva al presente.',
       empty_ever: 'En cuanto el dispositivo envíe, las lecturas aparecerán aquí.',
+      to_latest: 'Ver las últimas lecturas',
       doubtful: 'Lecturas dudosas',
       band: 'De mínimo a máximo',
       gap: 'Sin lecturas',

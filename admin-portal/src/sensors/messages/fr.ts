@@ -67,6 +67,7 @@ const fr: Translated<typeof en> = {
       empty: 'Pas de mesures sur cette période',
       empty_window: 'Choisissez une période plus longue, ou revenez à maintenant.',
       empty_ever: 'Dès que l’appareil envoie, les mesures apparaissent ici.',
+      to_latest: 'Voir les dernières mesures',
       doubtful: 'Mesures douteuses',
       band: 'Du plus bas au plus haut',
       gap: 'Pas de mesures',
