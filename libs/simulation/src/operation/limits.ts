@@ -34,7 +34,8 @@ export function limitsFor(sensor: SensorPlan, usual: UsualSpan, silenceMinutes: 
   const { thresholds, rangeMin, rangeMax } = shape(sensor, usual);
   const detection = {
     silenceMinutes,
-    stuckMinutes: sensor.role === 'assist-power' ? null : Math.max(3, silenceMinutes * 2),
+    // A pump at rest rightly stands at zero.
+    stuckMinutes: sensor.quantity === 'power' ? null : Math.max(3, silenceMinutes * 2),
     zscoreLimit: sensor.quantity === 'chlorine' ? 12 : null,
     ratePerMin: null,
   };
@@ -48,7 +49,8 @@ function shape(sensor: SensorPlan, { min, max }: UsualSpan): Omit<SensorLimits, 
       const low = min > 0 ? { lowLow: figures(min * 0.2), low: figures(min * 0.5) } : { lowLow: null, low: null };
       return {
         thresholds: { ...low, high: figures(max * 1.25), highHigh: figures(max * 1.55) },
-        rangeMin: 0,
+        // Meters count both ways; about zero their noise is negative at times.
+        rangeMin: figures(-max * 0.3, 1),
         rangeMax: figures(max * 3.5, 1),
       };
     }
