@@ -42,7 +42,9 @@ export function MfaAdvice() {
       }}
     >
       <ShieldOutlined sx={{ fontSize: 16 }} />
-      <span>{translate('auth.advice')}</span>
+      <Box component="span" sx={{ minInlineSize: 0 }}>
+        {translate('auth.advice')}
+      </Box>
       <Button component={Link} to="/account">
         {translate('auth.advice_action')}
       </Button>

@@ -110,7 +110,7 @@ export function UserMenu() {
           onChange={(density) => setPreferences({ density })}
         />
         <Divider component="li" />
-        <ListSubheader sx={{ lineHeight: '28px', backgroundColor: 'transparent' }}>
+        <ListSubheader sx={{ lineHeight: '28px', fontSize: fontSizes.xs, backgroundColor: 'transparent' }}>
           {translate('user.language')}
         </ListSubheader>
         {LANGUAGES.map((language) => (

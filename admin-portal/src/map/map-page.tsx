@@ -90,9 +90,17 @@ export function MapPage() {
   }, [translate]);
 
   return (
-    <Box sx={{ position: 'absolute', inset: 0, display: 'flex', overflow: 'hidden' }}>
+    <Box
+      sx={{
+        position: 'absolute',
+        inset: 0,
+        display: 'flex',
+        flexDirection: phone ? 'column' : 'row',
+        overflow: 'hidden',
+      }}
+    >
       <VisuallyHidden component="h1">{translate('map.title')}</VisuallyHidden>
-      <Box sx={{ flex: 1, position: 'relative', minInlineSize: 0 }}>
+      <Box sx={{ flex: 1, position: 'relative', minInlineSize: 0, minBlockSize: 0 }}>
         <MapCanvas
           municipalityId={municipalityId}
           camera={camera.current}
@@ -136,15 +144,8 @@ export function MapPage() {
             borderInlineStart: phone ? 0 : 1,
             borderBlockStart: phone ? 1 : 0,
             borderColor: 'divider',
-            ...(phone
-              ? {
-                  position: 'absolute',
-                  insetInline: 0,
-                  insetBlockEnd: 0,
-                  maxBlockSize: '55%',
-                  borderRadius: '12px 12px 0 0',
-                }
-              : { inlineSize: 360, flex: 'none' }),
+            flex: 'none',
+            ...(phone ? { maxBlockSize: '55%' } : { inlineSize: 360 }),
           }}
         >
           {chosen.kind === 'sensor' && (

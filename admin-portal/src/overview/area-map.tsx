@@ -26,6 +26,8 @@ export interface MapPoint {
   id: string;
   location: LonLat;
   priority: Priority;
+  /** How many there are at this place; written beside the mark when more than one. */
+  count: number;
   label: string;
 }
 
@@ -166,6 +168,20 @@ export function AreaMap({ areas, points = [], label, onChoose, onChoosePoint }: 
                   paintOrder="stroke"
                   strokeLinejoin="round"
                 />
+                {point.count > 1 && (
+                  <text
+                    x={20}
+                    y={12.5}
+                    fontSize={fontSizes.sm}
+                    fontWeight={600}
+                    fill={colors.text}
+                    stroke={colors.map.halo}
+                    strokeWidth={3}
+                    paintOrder="stroke"
+                  >
+                    {point.count}
+                  </text>
+                )}
               </g>
             );
           })}

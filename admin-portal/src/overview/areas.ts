@@ -50,7 +50,7 @@ export function useZoneAreas(municipalityId: string | null): MapArea[] {
       return [
         {
           id,
-          name: feature.properties.name ?? '',
+          name: shortName(feature.properties.name ?? '', own?.name),
           boundary: feature.geometry,
           center: centreOf(feature.geometry),
           priority: null,
@@ -72,6 +72,12 @@ export function useZoneAreas(municipalityId: string | null): MapArea[] {
       },
     ];
   }, [data, municipalities, municipalityId]);
+}
+
+/** A zone's name without the municipality's, which stands above the map. */
+function shortName(name: string, municipality: string | undefined): string {
+  const rest = municipality && name.startsWith(`${municipality} `) ? name.slice(municipality.length + 1) : '';
+  return rest || name;
 }
 
 function centreOf(area: Polygon | MultiPolygon): { lon: number; lat: number } | null {

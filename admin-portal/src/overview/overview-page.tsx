@@ -23,7 +23,7 @@ import { AreaMap } from './area-map';
 import { useMunicipalityAreas, useZoneAreas } from './areas';
 import { Figures, FiguresSkeleton } from './figures';
 import { Ranking } from './ranking';
-import { headline } from './summary';
+import { headline, placed } from './summary';
 import { useOverview } from './use-overview';
 
 const LATEST = 12;
@@ -193,18 +193,13 @@ function MunicipalityMap({ municipalityId, alarms }: { municipalityId: string; a
   const translate = useTranslate();
   const navigate = useNavigate();
   const areas = useZoneAreas(municipalityId);
-  const points = alarms.flatMap((alarm) =>
-    alarm.location
-      ? [
-          {
-            id: alarm.id,
-            location: alarm.location,
-            priority: alarm.priority,
-            label: `${translate(`mark.${alarm.priority}`)}: ${alarm.sensorName}`,
-          },
-        ]
-      : [],
-  );
+  const points = placed(alarms).map(({ alarm, count }) => ({
+    id: alarm.id,
+    location: alarm.location,
+    priority: alarm.priority,
+    count,
+    label: `${translate(`mark.${alarm.priority}`)}: ${alarm.sensorName}`,
+  }));
   return (
     <AreaMap
       areas={areas}

@@ -7,7 +7,7 @@ import { fakeApi } from '../test/fake-api';
 import { renderInPortal } from '../test/render';
 import { OverviewPage } from './overview-page';
 import { areaPath, boundsOf, fit } from './projection';
-import { headline, ranked, readingsChange, totalAlarms } from './summary';
+import { headline, placed, ranked, readingsChange, totalAlarms } from './summary';
 
 const none = { critical: 0, high: 0, medium: 0, low: 0 };
 const place = (
@@ -147,6 +147,18 @@ describe('the summary', () => {
     expect(readingsChange(trend)).toBeCloseTo(0.1);
     expect(readingsChange(trend.slice(-10))).toBeNull();
     expect(readingsChange(trend.map(({ minute }) => ({ minute, count: 0 })))).toBeNull();
+  });
+});
+
+describe('alarms on the map', () => {
+  it('stand once at each place, the worst with how many there are', () => {
+    const at = (id: string, location: Alarm['location']): Alarm => ({ id, location }) as Alarm;
+    const here = { lon: 1, lat: 2 };
+    const found = placed([at('a', here), at('b', null), at('c', { lon: 1, lat: 3 }), at('d', here)]);
+    expect(found.map(({ alarm, count }) => [alarm.id, count])).toEqual([
+      ['a', 2],
+      ['c', 1],
+    ]);
   });
 });
 

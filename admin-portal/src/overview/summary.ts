@@ -1,4 +1,4 @@
-import type { AlarmCounts, Overview, OverviewMunicipality } from '../data/types';
+import type { Alarm, AlarmCounts, LonLat, Overview, OverviewMunicipality } from '../data/types';
 import { PRIORITIES, type Priority } from '../theme/tokens';
 
 /** Alarms of all priorities together. */
@@ -11,13 +11,16 @@ export function lastHourAlarms(trend: Overview['alarmTrend']): number {
   return trend.at(-1)?.count ?? 0;
 }
 
+/** Fewest minutes with readings that make a fair comparison. */
+const ENOUGH_MINUTES = 30;
+
 /** How the last five whole minutes of readings compare with the hour before them (0.02: 2 % more); null without enough data. */
 export function readingsChange(trend: Overview['readingTrend']): number | null {
   const whole = trend.slice(0, -1).map((point) => point.count);
-  if (whole.length < 15) return null;
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const before = mean(whole.slice(0, -5));
-  return before > 0 ? mean(whole.slice(-5)) / before - 1 : null;
+  const before = whole.slice(0, -5);
+  if (before.filter((count) => count > 0).length < ENOUGH_MINUTES) return null;
+  return mean(whole.slice(-5)) / mean(before) - 1;
 }
 
 /** The sentence the overview opens with: key and numbers. Speaks of the worst priority that is active. */
@@ -51,4 +54,18 @@ export function ranked(municipalities: readonly OverviewMunicipality[]): Overvie
     const byCount = worst ? b.alerts[worst] - a.alerts[worst] : 0;
     return byCount || totalAlarms(b.alerts) - totalAlarms(a.alerts) || a.name.localeCompare(b.name);
   });
+}
+
+/** Alarms that have a place, one for each place: the first of the list (the worst), with how many there are. */
+export function placed(alarms: readonly Alarm[]): { alarm: Alarm & { location: LonLat }; count: number }[] {
+  const places = new Map<string, { alarm: Alarm & { location: LonLat }; count: number }>();
+  for (const alarm of alarms) {
+    const { location } = alarm;
+    if (!location) continue;
+    const key = `${location.lon},${location.lat}`;
+    const known = places.get(key);
+    if (known) known.count += 1;
+    else places.set(key, { alarm: { ...alarm, location }, count: 1 });
+  }
+  return [...places.values()];
 }

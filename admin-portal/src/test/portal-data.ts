@@ -1,12 +1,12 @@
-import { byCursor, pathOf } from '../app/registry';
+import { byCursor, byIds, pathOf } from '../app/screens';
 import { buildDataProvider } from '../data/data-provider';
 import type { Municipality } from '../data/types';
 
 /** The portal's own data provider, over whatever `fetch` is (see `fakeApi`). */
-export const portalData = () => buildDataProvider({ pathOf, byCursor });
+export const portalData = () => buildDataProvider({ pathOf, byCursor, byIds });
 
 /** A page of a list as the API answers it. */
-export const pageOf = <T,>(...data: T[]) => ({ body: { data, page: { number: 1, size: 25, total: data.length } } });
+export const pageOf = <T>(...data: T[]) => ({ body: { data, page: { number: 1, size: 25, total: data.length } } });
 
 /** Municipality of the samples. */
 export const sampleMunicipality: Municipality = {

@@ -11,6 +11,7 @@ const ar: Translated<typeof en> = {
     dependency: {
       database: 'قاعدة البيانات',
       postgis: 'الامتداد المكاني',
+      spatialIndex: 'الفهرس المكاني',
       redis: 'Redis',
       cache: 'الذاكرة المؤقتة',
       jobs: 'أعمال الخلفية',

@@ -7,6 +7,7 @@ const en = {
     dependency: {
       database: 'Database',
       postgis: 'Spatial extension',
+      spatialIndex: 'Spatial index',
       redis: 'Redis',
       cache: 'Cache',
       jobs: 'Background work',

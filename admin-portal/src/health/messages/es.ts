@@ -10,6 +10,7 @@ const es: Translated<typeof en> = {
     dependency: {
       database: 'Base de datos',
       postgis: 'Extensión espacial',
+      spatialIndex: 'Índice espacial',
       redis: 'Redis',
       cache: 'Caché',
       jobs: 'Trabajo en segundo plano',

@@ -10,6 +10,7 @@ const fr: Translated<typeof en> = {
     dependency: {
       database: 'Base de données',
       postgis: 'Extension spatiale',
+      spatialIndex: 'Index spatial',
       redis: 'Redis',
       cache: 'Cache',
       jobs: 'Travaux de fond',
