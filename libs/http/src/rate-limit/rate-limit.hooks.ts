@@ -14,10 +14,11 @@ export function isLimited(path: string): boolean {
 
 /**
  * Charges each API request exactly once, as early as its caller is known:
- * requests without any credential on arrival, by IP address; authenticated ones in {@link BudgetGuard}; those whose
- * credential was refused when the refusal is sent, by IP address again, so that guessing runs out and nobody behind
- * the same address is shut out by it. Devices show their credential to the handler, so theirs are charged when the
- * answer is sent; one that has used up its budget is refused on arrival until the budget is full again.
+ * requests without any credential on arrival, by IP address; authenticated ones in {@link BudgetGuard}, and there too,
+ * by IP address, those to open routes that carry a credential nobody has read; those whose credential was refused when
+ * the refusal is sent, by IP address again, so that guessing runs out and nobody behind the same address is shut out by
+ * it. Devices show their credential to the handler, so theirs are charged when the answer is sent; one that has used up
+ * its budget is refused on arrival until the budget is full again.
  */
 export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter): void {
   const spent = new SpentCredentials();
@@ -51,7 +52,8 @@ export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter)
 }
 
 /**
- * Charges the signed-in user or API key. It is the last of the global guards: the access guards (authentication, then
+ * Charges the signed-in user or API key; on an open route (signing in) the IP address, so that a made-up credential is
+ * no way round the limit of anonymous requests. It is the last of the global guards: the access guards (authentication, then
  * the declared permission) come first, pipes and interceptors after it.
  */
 export class BudgetGuard implements CanActivate {
@@ -61,7 +63,7 @@ export class BudgetGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const facts = RequestContext.current();
-    if (facts?.principal === undefined || !isLimited(facts.path) || charges.has(request)) return true;
+    if (facts === undefined || !isLimited(facts.path) || charges.has(request)) return true;
     const charge = await charged(request, facts, this.limiter);
     if (!charge.exceeded) return true;
     setHeaders(context.switchToHttp().getResponse<FastifyReply>(), charge);

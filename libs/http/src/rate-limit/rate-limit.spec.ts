@@ -4,7 +4,6 @@ import {
   Get,
   Injectable,
   Module,
-  Req,
   type CanActivate,
   type ExecutionContext,
   UnauthorizedException,
@@ -23,7 +22,7 @@ import { SpentCredentials } from './spent-credentials';
 class BearerGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
-    const [, kind, id = ''] = /^Bearer (user|device|bad):?(.*)$/.exec(headers['authorization'] ?? '') ?? [];
+    const [, kind, id = ''] = /^Bearer (user|bad):?(.*)$/.exec(headers['authorization'] ?? '') ?? [];
     if (kind === 'bad') throw new UnauthorizedException();
     if (kind === 'user') RequestContext.setPrincipal({ kind: 'user', id, name: id, tenantId: 1, tenants: [1] });
     return true;
@@ -33,11 +32,32 @@ class BearerGuard implements CanActivate {
 @Controller('things')
 class ThingsController {
   @Get()
-  list(@Req() { headers }: { headers: Record<string, string | undefined> }) {
-    const device = /^Bearer device:(.*)$/.exec(headers['authorization'] ?? '')?.[1];
-    if (device !== undefined) RequestContext.setDevice(device);
+  list() {
     return [];
   }
+}
+
+/** Open to anybody, as signing in is: the guard lets every credential through unread. */
+@Controller('open')
+class OpenController {
+  static answered = 0;
+
+  @Get()
+  answer() {
+    OpenController.answered += 1;
+    return [];
+  }
+}
+
+/** As a gateway mounts its path: beside the guards, its handler finds out which device calls. */
+function mountGateway(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/v1/gateway', ({ headers }) => {
+      RequestContext.setDevice(/^Bearer device:(.*)$/.exec(headers.authorization ?? '')?.[1] ?? '');
+      return [];
+    });
 }
 
 @Controller('health/live')
@@ -49,7 +69,7 @@ class HealthController {
 }
 
 @Module({
-  controllers: [ThingsController, HealthController],
+  controllers: [ThingsController, OpenController, HealthController],
   providers: [{ provide: APP_GUARD, useClass: BearerGuard }],
 })
 class ThingsModule {}
@@ -69,6 +89,7 @@ describe('rate limits', () => {
 
   beforeAll(async () => {
     app = await createHttpApplication(ThingsModule, settings, { portal: null, log: pino({ level: 'silent' }) });
+    mountGateway(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
   });
@@ -105,10 +126,18 @@ describe('rate limits', () => {
     expect(await statuses(1, ip, 'user:carla')).toEqual([200]);
   });
 
+  it('counts requests to an open route by address, whatever credential they carry', async () => {
+    const ip = from();
+    OpenController.answered = 0;
+    expect(await statuses(5, ip, 'junk', '/api/v1/open')).toEqual([200, 200, 200, 429, 429]);
+    expect(OpenController.answered).toBe(3);
+  });
+
   it('refuses a device beyond its budget on arrival, and nobody else', async () => {
     const ip = from();
-    expect(await statuses(7, ip, 'device:pump')).toEqual([200, 200, 200, 200, 200, 429, 429]);
-    expect(await statuses(1, ip, 'device:valve')).toEqual([200]);
+    const url = '/api/v1/gateway';
+    expect(await statuses(7, ip, 'device:pump', url)).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    expect(await statuses(1, ip, 'device:valve', url)).toEqual([200]);
   });
 
   it('says on every answer what is left, and when to come again', async () => {
