@@ -31,6 +31,11 @@ export class Passwords {
     return memoryCost < PARAMETERS.memoryCost || timeCost < PARAMETERS.timeCost;
   }
 
+  /** What speaks against a password, as a sentence; null when nothing does. */
+  weaknessOf(password: string, about: readonly string[]): string | null {
+    return weaknessOf(password, about);
+  }
+
   /**
    * @param about - words of this user that the password must not consist of: username, name, address
    * @throws {DomainError} `auth.weak-password`, saying why
