@@ -272,7 +272,8 @@ const Row = memo(function Row({
           <ConditionText alarm={alarm} />
         </div>
         <span className="second cut to-sm">
-          {alarm.sensorName} · {place?.name} · <Age time={alarm.raisedAt} zone={place?.timeZone} />
+          {[alarm.sensorName, place?.name].filter(Boolean).join(' · ')} ·{' '}
+          <Age time={alarm.raisedAt} zone={place?.timeZone} />
         </span>
       </td>
       <td className="from-sm">

@@ -27,7 +27,18 @@ export function FilterBar({ filters, onChange, counts }: FilterBarProps) {
         aria-label={translate('alarms.view.label')}
         onChange={(_, view: View | null) => view && onChange({ view })}
         sx={{
-          '& .MuiToggleButton-root': { textTransform: 'none', paddingInline: 3, minBlockSize: 32, paddingBlock: 0 },
+          maxInlineSize: '100%',
+          overflowX: 'auto',
+          '& .MuiToggleButton-root': {
+            whiteSpace: 'nowrap',
+            flex: 'none',
+            textTransform: 'none',
+            color: 'text.secondary',
+            '&.Mui-selected': { color: 'text.primary' },
+            paddingInline: 3,
+            minBlockSize: 32,
+            paddingBlock: 0,
+          },
         }}
       >
         {VIEWS.map((view) => (

@@ -96,6 +96,25 @@ export function useLiveReadings(municipalityIds: readonly string[], onReadings: 
   }, [key]);
 }
 
+/** Subscribes to the readings of one sensor (null: none) and calls back with each block that holds some of them. */
+export function useLiveReadingsOf(sensorId: string | null, onReadings: (block: ReadingBlock) => void): void {
+  const latest = useRef(onReadings);
+  useEffect(() => {
+    latest.current = onReadings;
+  });
+  useEffect(() => {
+    if (sensorId === null) return undefined;
+    const stopWanting = wantReadings({ sensorIds: [sensorId] });
+    const stopListening = readings.onReadings((block) => {
+      if (block.sensorIds.includes(sensorId)) latest.current(block);
+    });
+    return () => {
+      stopWanting();
+      stopListening();
+    };
+  }, [sensorId]);
+}
+
 /** Tells the connections when the device loses or finds the network. Used once, by the frame. */
 export function useNetworkEvents(): void {
   useEffect(() => {

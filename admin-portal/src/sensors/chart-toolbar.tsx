@@ -128,19 +128,17 @@ interface ToolProps {
 function Tool({ label, icon, onClick, disabled, pressed }: ToolProps) {
   const translate = useTranslate();
   const text = translate(label);
-  return (
-    <Tooltip title={text}>
-      <span>
-        <IconButton
-          aria-label={text}
-          aria-pressed={pressed}
-          disabled={disabled}
-          color={pressed ? 'primary' : 'default'}
-          onClick={(event) => onClick(event.currentTarget)}
-        >
-          {icon}
-        </IconButton>
-      </span>
-    </Tooltip>
+  const button = (
+    <IconButton
+      aria-label={text}
+      aria-pressed={pressed}
+      disabled={disabled}
+      color={pressed ? 'primary' : 'default'}
+      onClick={(event) => onClick(event.currentTarget)}
+    >
+      {icon}
+    </IconButton>
   );
+  // A disabled button tells nothing on hover, and a wrapper around it would be named twice.
+  return disabled ? button : <Tooltip title={text}>{button}</Tooltip>;
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { get } from '../data/http';
 import type { Readings } from '../data/types';
-import { live } from '../live/live';
+import { useLiveReadingsOf } from '../live/live';
 import { type LiveReading, withLive } from './chart/chart-series';
 import type { Window } from './chart/window';
 
@@ -52,22 +52,14 @@ export function useReadings(
 /** Readings of a sensor that arrived live since `since` (changes when the chart was fetched anew). */
 function useArrived(sensorId: string | null, since: number): readonly LiveReading[] {
   const [arrived, setArrived] = useState<readonly LiveReading[]>([]);
-  useEffect(() => {
-    setArrived([]);
-    if (sensorId === null) return undefined;
-    const stopWanting = live.want({ sensorIds: [sensorId] });
-    const stopListening = live.onReadings((block) => {
-      const mine = block.sensorIds.flatMap((id, index) =>
-        id === sensorId
-          ? [{ time: block.times[index], value: block.values[index], quality: block.qualities[index] }]
-          : [],
-      );
-      if (mine.length) setArrived((before) => [...before, ...mine].slice(-MOST_LIVE));
-    });
-    return () => {
-      stopWanting();
-      stopListening();
-    };
-  }, [sensorId, since]);
+  useEffect(() => setArrived([]), [sensorId, since]);
+  useLiveReadingsOf(sensorId, (block) => {
+    const mine = block.sensorIds.flatMap((id, index) =>
+      id === sensorId
+        ? [{ time: block.times[index], value: block.values[index], quality: block.qualities[index] }]
+        : [],
+    );
+    setArrived((before) => [...before, ...mine].slice(-MOST_LIVE));
+  });
   return arrived;
 }

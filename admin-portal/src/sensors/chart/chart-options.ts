@@ -91,6 +91,7 @@ export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOpt
     series: [
       ...bandSeries(model, look),
       mainLine(model, look),
+      ...lonelyPoints(model, look),
       ...doubtfulPoints(model, look),
       ...compareLine(model, look),
     ],
@@ -195,7 +196,6 @@ function mainLine(model: ChartModel, look: ChartLook): Record<string, unknown> {
     data: mean,
     symbol: 'circle',
     symbolSize: 3,
-    // A reading between two gaps would be invisible without its point.
     showSymbol: mean.length <= 60,
     connectNulls: false,
     lineStyle: { color: colors.series, width: 1.5 },
@@ -255,6 +255,13 @@ function alarmMarks(model: ChartModel, { colors }: ChartLook): Record<string, un
       label: { show: false },
     })),
   };
+}
+
+function lonelyPoints(model: ChartModel, { colors }: ChartLook): Record<string, unknown>[] {
+  const { lonely } = model.main.series;
+  if (lonely.length === 0) return [];
+  const look = { symbol: 'circle', symbolSize: 3, silent: true, itemStyle: { color: colors.series } };
+  return [{ id: 'lonely', type: 'scatter', name: model.main.name, data: lonely, z: 3, ...look }];
 }
 
 function doubtfulPoints(model: ChartModel, { colors, texts }: ChartLook): Record<string, unknown>[] {

@@ -142,9 +142,14 @@ describe('the option of the chart', () => {
         band: { low: [[from, 2]], height: [[from, 2]] },
         doubtful: [[from, 3, 3]],
         gaps: [[from, from + hour]],
+        lonely: [],
       },
     },
-    compare: { name: 'Q', unit: 'm³/h', series: { mean: [[from, 12]], band: null, doubtful: [], gaps: [] } },
+    compare: {
+      name: 'Q',
+      unit: 'm³/h',
+      series: { mean: [[from, 12]], band: null, doubtful: [], gaps: [], lonely: [] },
+    },
     limits,
     alarms: alarmSpans([sampleAlarm()], window),
   };

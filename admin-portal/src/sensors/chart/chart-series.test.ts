@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Readings } from '../../data/types';
-import { chartSeries, gapLimitMs, summaryOf, usualStepMs, withLive } from './chart-series';
+import { chartSeries, gapLimitMs, summaryOf, withLive } from './chart-series';
 
 const start = Date.parse('2026-11-21T00:00:00Z');
 const at = (minutes: number): string => new Date(start + minutes * 60_000).toISOString();
@@ -37,9 +37,25 @@ describe('a chart’s lines', () => {
 
   it('do not break when the sensor is slow by design', () => {
     expect(chartSeries(raw([0, 15, 30], [1, 2, 3]), 900, same).gaps).toEqual([]);
-    expect(gapLimitMs({ bucketS: 900 }, [], 60)).toBe(2_250_000);
-    expect(gapLimitMs({ bucketS: null }, [1, 2], null)).toBe(Number.POSITIVE_INFINITY);
-    expect(usualStepMs([0, 60, 120, 500])).toBe(60);
+    expect(gapLimitMs(900, [], 1, 60)).toBe(2_250_000);
+    expect(gapLimitMs(null, [1, 2], 1, null)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('do not break where the sensor only sent more rarely for a while', () => {
+    const { gaps } = chartSeries(
+      raw(
+        [0, 15, 30, 45, 45.1, 45.2, 45.3, 45.4, 52, 52.1, 52.2],
+        Array.from({ length: 11 }, () => 1),
+      ),
+      5,
+      same,
+    );
+    expect(gaps).toEqual([[start + 45.4 * 60_000, start + 52 * 60_000]]);
+  });
+
+  it('show a reading between two gaps as a point', () => {
+    const { lonely } = chartSeries(raw([0, 1, 2, 30, 60, 61, 62], [1, 1, 1, 7, 1, 1, 1]), 60, same);
+    expect(lonely).toEqual([[start + 30 * 60_000, 7]]);
   });
 
   it('have a band from lowest to highest only for buckets, in the shown unit', () => {

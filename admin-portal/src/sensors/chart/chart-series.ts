@@ -12,27 +12,30 @@ export interface ChartSeries {
   doubtful: [time: number, value: number, quality: number][];
   /** Times without data, as spans. */
   gaps: [from: number, to: number][];
+  /** Points between two gaps: no line touches them. */
+  lonely: [time: number, value: number][];
 }
 
 /** Readings are missing when the next one comes later than this many intervals. */
 const GAP_INTERVALS = 2.5;
 
-/** The usual distance of neighbouring times, ms; null with fewer than three points. */
-export function usualStepMs(times: readonly number[]): number | null {
-  if (times.length < 3) return null;
-  const steps = times.slice(1).map((time, index) => time - times[index]);
-  steps.sort((a, b) => a - b);
-  return steps[Math.floor(steps.length / 2)];
-}
-
-/** Distance beyond which two neighbours are not joined, ms. */
+/**
+ * Distance beyond which the point at `index` is not joined with the one before it, ms. Single readings are judged by the
+ * steps around them: a sensor may have sent every quarter of an hour before it began to send every few seconds.
+ */
 export function gapLimitMs(
-  readings: Pick<Readings, 'bucketS'>,
+  bucketS: number | null,
   times: readonly number[],
+  index: number,
   intervalS: number | null,
 ): number {
-  const expected =
-    readings.bucketS !== null ? readings.bucketS * 1000 : Math.max((intervalS ?? 0) * 1000, usualStepMs(times) ?? 0);
+  if (bucketS !== null) return bucketS * 1000 * GAP_INTERVALS;
+  const around = [index - 2, index - 1, index + 1, index + 2]
+    .filter((other) => other >= 1 && other < times.length)
+    .map((other) => times[other] - times[other - 1])
+    .sort((x, y) => x - y);
+  const usual = around[Math.floor(around.length / 2)] ?? 0;
+  const expected = Math.max((intervalS ?? 0) * 1000, usual);
   return expected > 0 ? expected * GAP_INTERVALS : Number.POSITIVE_INFINITY;
 }
 
@@ -46,24 +49,24 @@ export function chartSeries(
   intervalS: number | null,
   convert: (value: number) => number,
 ): ChartSeries {
-  const times = readings.times.map((time) => Date.parse(time));
-  const limit = gapLimitMs(readings, times, intervalS);
-  const series: ChartSeries = {
-    mean: [],
-    band: readings.bucketS === null ? null : { low: [], height: [] },
-    doubtful: [],
-    gaps: [],
-  };
-  let last: number | null = null;
-  times.forEach((time, index) => {
+  const known = readings.times.flatMap((time, index) => {
     const value = readings.mean[index];
-    if (value === null) return;
-    if (last !== null && time - last > limit) {
-      series.gaps.push([last, time]);
-      breakAt(series, last + 1);
+    return value === null ? [] : [{ index, time: Date.parse(time), value: convert(value) }];
+  });
+  const times = known.map(({ time }) => time);
+  const band = readings.bucketS === null ? null : { low: [], height: [] };
+  const series: ChartSeries = { mean: [], band, doubtful: [], gaps: [], lonely: [] };
+  const brokenBefore = known.map(
+    (_, at) => at > 0 && times[at] - times[at - 1] > gapLimitMs(readings.bucketS, times, at, intervalS),
+  );
+  known.forEach(({ index, time, value }, at) => {
+    if (brokenBefore[at]) {
+      series.gaps.push([times[at - 1], time]);
+      breakAt(series, times[at - 1] + 1);
     }
-    last = time;
-    addPoint(series, readings, index, time, convert(value), convert);
+    if ((at === 0 || brokenBefore[at]) && (at === known.length - 1 || brokenBefore[at + 1]))
+      series.lonely.push([time, value]);
+    addPoint(series, readings, index, time, value, convert);
   });
   return series;
 }
