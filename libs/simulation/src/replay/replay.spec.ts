@@ -7,7 +7,7 @@ import type { DeviceLink, WireReading } from '../client/device-link';
 import { openCsv, ReplayError, sniffSeparator, splitCells } from './csv';
 import { liveShiftMs, sendSeries } from './send-series';
 import { readSeries, usualIntervalS, type SeriesLayout } from './series';
-import { instantsOf, readFileTime } from './wall-clock';
+import { instantsOf, readFileTime, standardTimeZone } from './wall-clock';
 
 const layout: SeriesLayout = {
   timeZone: 'Europe/Rome',
@@ -81,6 +81,18 @@ describe('times of a file', () => {
       Date.UTC(2021, 9, 31, 1),
     ]);
     expect(instantsOf(Date.UTC(2021, 5, 1), 'Europe/Rome')).toEqual([Date.UTC(2021, 4, 31, 22)]);
+  });
+
+  it.each([
+    ['Asia/Nicosia', 'Etc/GMT-2'],
+    ['America/Santiago', 'Etc/GMT+4'],
+    ['Europe/Lisbon', 'UTC'],
+    ['Asia/Kolkata', null],
+  ])('names the standard time of %s', (zone, expected) => {
+    expect(standardTimeZone(zone)).toBe(expected);
+    if (expected === null) return;
+    const winter = Date.UTC(2021, zone.startsWith('America') ? 6 : 0, 15, 12);
+    expect(instantsOf(winter, expected)).toEqual(instantsOf(winter, zone));
   });
 
   it('agrees with the zone for any moment', () => {

@@ -6,6 +6,7 @@ import { openCsv, ReplayError } from './csv';
 import { liveShiftMs, sendSeries, type Lane, type LaneFigures } from './send-series';
 import { readSeries, type ReadingReport, type SeriesLayout } from './series';
 import { findTargets, type MapEntry } from './targets';
+import { standardTimeZone } from './wall-clock';
 
 /** How to replay a recording. */
 export interface ReplaySettings extends SeriesLayout {
@@ -132,6 +133,11 @@ function describe(report: ReadingReport, { timeZone }: ReplaySettings): string[]
     lines.push(
       `Line ${line}: ${time} does not exist in ${timeZone ?? 'its zone'} (the clocks went forward); the row is left out.`,
     );
+  }
+  if (report.skipped.length > 0) {
+    const standard = standardTimeZone(timeZone ?? 'UTC');
+    const advice = standard ? ` If the file keeps standard time all year, name --zone ${standard}.` : '';
+    lines.push(`${report.skipped.length} rows are left out because their hour does not exist.${advice}`);
   }
   for (const [time, count] of [...report.doubled].slice(0, 24)) {
     const what =

@@ -72,3 +72,13 @@ export function instantsOf(wallMs: WallMs, timeZone: string): number[] {
   const candidates = [...offsets].map((offset) => wallMs - offset);
   return candidates.filter((timeMs) => timeMs + zoneOffsetMs(timeMs, timeZone) === wallMs).sort((a, b) => a - b);
 }
+
+/** A zone that keeps the standard time of this one all year, such as `Etc/GMT-2`; null when its offset is no whole number of hours. */
+export function standardTimeZone(timeZone: string): string | null {
+  // Summer time is ahead of standard time on both halves of the globe.
+  const offsetMs = Math.min(...[0, 6].map((month) => zoneOffsetMs(Date.UTC(2021, month, 1), timeZone)));
+  const hours = offsetMs / 3_600_000;
+  if (!Number.isInteger(hours)) return null;
+  // In these names the sign is that of the way to Greenwich.
+  return hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
