@@ -1,3 +1,4 @@
+import type { Schemas } from '@app/api-client';
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Quantity } from '../i18n/format';
 import type { MarkKind, Priority } from '../theme/tokens';
@@ -33,7 +34,7 @@ export interface Municipality {
   version: number;
 }
 
-export type AlarmCounts = Record<Priority, number>;
+export type AlarmCounts = Schemas['AlertCounts'];
 
 export type AlarmState = 'normal' | 'active_unacked' | 'active_acked' | 'cleared_unacked';
 
@@ -117,27 +118,16 @@ export interface Readings {
   count: number[];
 }
 
-export interface OverviewMunicipality {
-  id: string;
-  name: string;
-  center: LonLat | null;
-  sensorsTotal: number;
-  sensorsReporting: number;
-  alerts: AlarmCounts;
-  worstPriority: Priority | null;
-}
+export type OverviewMunicipality = Schemas['OverviewMunicipality'];
 
-export interface Overview {
-  figures: {
-    sensorsTotal: number;
-    sensorsReporting: number;
-    alerts: AlarmCounts;
-    unacknowledged: number;
-    devicesTotal: number;
-    devicesOnline: number;
-    readingsPerMinute: number;
-  };
-  municipalities: OverviewMunicipality[];
-  alarmTrend: { hour: string; count: number }[];
-  readingTrend: { minute: string; count: number }[];
-}
+export type Overview = Schemas['Overview'];
+
+/** `Ours`, provided that everything the API sends fits it: a change of the API shows here first. */
+type Fits<Ours, Api extends Ours> = [Ours, Api];
+
+/** Where the portal narrows or simplifies a form of the API, the two are compared when the portal is compiled. */
+export type CheckedForms = [
+  Fits<Omit<Alarm, 'quantity'>, Schemas['Alert']>,
+  Fits<Omit<Sensor, 'quantity' | 'state'>, Schemas['Sensor']>,
+  Fits<Omit<Municipality, 'boundary'>, Schemas['Municipality']>,
+];

@@ -1,3 +1,4 @@
+import type { Schemas } from '@app/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../data/http';
 import { ApiError } from '../data/problem';
@@ -15,23 +16,7 @@ export interface Readiness {
 }
 
 /** Background work as GET /system/jobs tells it. */
-export interface JobsState {
-  store: 'postgresql' | 'redis';
-  queues: { name: string; waiting: number; active: number; delayed: number; failed: number }[];
-  jobs: {
-    name: string;
-    description: string;
-    schedule: string | null;
-    nextRunAt: string | null;
-    lastRun: {
-      finishedAt: string;
-      outcome: 'done' | 'failed';
-      milliseconds: number;
-      result: unknown;
-      error: string | null;
-    } | null;
-  }[];
-}
+export type JobsState = Schemas['JobsState'];
 
 /** Not ready is an answer too: its body says which dependency is down. */
 async function readReadiness(signal: AbortSignal): Promise<Readiness> {

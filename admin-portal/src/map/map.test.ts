@@ -93,7 +93,7 @@ describe('features', () => {
     const state = {
       id: 'm',
       name: 'M',
-      center: null,
+      center: { lon: 0, lat: 0 },
       sensorsTotal: 1,
       sensorsReporting: 1,
       alerts: { critical: 0, high: 2, medium: 0, low: 1 },

@@ -1,19 +1,10 @@
+import type { Schemas } from '@app/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { get } from '../data/http';
-import type { LonLat } from '../data/types';
 
 /** Something found by name or code. */
-export interface SearchHit {
-  kind: 'sensor' | 'asset' | 'municipality' | 'device' | 'zone';
-  id: string;
-  municipalityId: string;
-  code: string | null;
-  name: string;
-  /** Class of an asset, quantity of a sensor, protocol of a device. */
-  detail: string | null;
-  location: LonLat | null;
-}
+export type SearchHit = Schemas['SearchHit'];
 
 /** Pause after the last key before searching, ms. */
 const PAUSE_MS = 180;
