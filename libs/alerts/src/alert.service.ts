@@ -87,7 +87,7 @@ export class AlertService {
           reason: reasonOf(command),
         });
       }
-      await this.auditDenials(verdicts, command);
+      this.auditDenials(work, verdicts, command);
       return verdicts.map((verdict) => ({ ...verdict, alert: after.get(verdict.id) ?? null }));
     });
   }
@@ -115,11 +115,11 @@ export class AlertService {
   }
 
   /** A single denied command is audited with its answer; one of many is answered among others and audited here. */
-  private async auditDenials(verdicts: readonly Verdict[], command: Command): Promise<void> {
+  private auditDenials(work: Work, verdicts: readonly Verdict[], command: Command): void {
     for (const { id, failure } of verdicts) {
       if (failure?.kind !== 'forbidden') continue;
       const action = `alert.${command.command}`;
-      await this.audit.denied({ action, objectType: 'Alert', objectId: id, reason: failure.code });
+      this.audit.deniedWithin(work, { action, objectType: 'Alert', objectId: id, reason: failure.code });
     }
   }
 

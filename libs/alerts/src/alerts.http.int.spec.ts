@@ -134,4 +134,23 @@ describe('alerts over HTTP', () => {
       body: { state: 'active_unacked', version: 1 },
     });
   });
+
+  it('answers many refused commands at once without running out of connections, and writes each down', async () => {
+    const id = await idOf(mine);
+    const refusals = async () =>
+      (
+        await resource.app
+          .get(UnitOfWork)
+          .run([sensor.tenantId], (work) =>
+            work.sql(`select 1 from audit_log where result = 'denied' and object_id = ?`, [id]),
+          )
+      ).length;
+    const before = await refusals();
+    const body = { command: 'acknowledge', ids: [id] };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => resource.call('viewer of MINE', 'POST', '/alerts/commands', body)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await refusals()).toBe(before + 40);
+  });
 });

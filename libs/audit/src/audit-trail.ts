@@ -41,17 +41,28 @@ export class AuditTrail extends DenialLog {
     const principal = RequestContext.principal();
     const tenantId = entry.tenantId ?? principal?.tenantId;
     if (tenantId === undefined) return;
-    await this.units.runApart([tenantId], async (work) => {
-      this.note(work, tenantId, {
-        ...origin(entry.actor),
-        action: entry.action,
-        objectType: entry.objectType,
-        objectId: entry.objectId,
-        result: 'denied',
-        before: null,
-        after: null,
-        reason: entry.reason,
-      });
+    await this.units.runApart([tenantId], async (work) => this.refuse(work, tenantId, entry));
+  }
+
+  /**
+   * As {@link denied}, in the transaction of a request that is done but for this refusal, one answer among several.
+   * Inside a transaction `denied` would hold one connection and wait for another: enough callers at once, and all wait.
+   */
+  deniedWithin(work: Work, entry: DenialEntry): void {
+    const tenantId = entry.tenantId ?? RequestContext.principal()?.tenantId;
+    if (tenantId !== undefined) this.refuse(work, tenantId, entry);
+  }
+
+  private refuse(work: Work, tenantId: number, entry: DenialEntry): void {
+    this.note(work, tenantId, {
+      ...origin(entry.actor),
+      action: entry.action,
+      objectType: entry.objectType,
+      objectId: entry.objectId,
+      result: 'denied',
+      before: null,
+      after: null,
+      reason: entry.reason,
     });
   }
 
