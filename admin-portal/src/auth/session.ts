@@ -118,9 +118,17 @@ export async function changePassword(currentPassword: string, newPassword: strin
   setToken(answer);
 }
 
+/**
+ * One page of this browser at a time: the cookie is shared and each renewal replaces it, so that of two renewals at
+ * once one would show a used token, which the server takes for a stolen one and ends the session.
+ */
+function oneAtATime<T>(renew: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? navigator.locks.request('hydrant.refresh', renew) : renew();
+}
+
 /** Renews the access token by the cookie; calls made meanwhile share one attempt. False when signed out. */
 export function refreshSession(): Promise<boolean> {
-  refreshing ??= call<TokenAnswer>('refresh', {})
+  refreshing ??= oneAtATime(() => call<TokenAnswer>('refresh', {}))
     .then((answer) => {
       setToken(answer);
       return true;
