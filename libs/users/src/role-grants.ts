@@ -1,5 +1,5 @@
 import { type Principal, builtInRole, covers, forbidden } from '@app/access';
-import { roleFacts } from '@app/auth';
+import { type RoleFacts, roleFacts } from '@app/auth';
 import type { Work } from '@app/database';
 import { DomainError } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
@@ -21,7 +21,8 @@ export class RoleGrants {
     tenantId: number,
     pointer: string,
   ): Promise<void> {
-    const unknown = await this.unheld(work, principal, codes, tenantId);
+    const lineage = this.lineageOf(tenantId).filter((id) => work.tenants.includes(id));
+    const unknown = await unheld(principal, codes, (code) => roleFacts(work, [code], lineage));
     if (unknown !== null) throw invalidRole(pointer, `No role is called ${unknown} there.`);
     const nationOnly = codes.find((code) => builtInRole(code)?.nationOnly === true);
     if (nationOnly !== undefined && this.tree.node(tenantId).kind !== 'nation') {
@@ -31,33 +32,51 @@ export class RoleGrants {
 
   /**
    * Whoever holds more than the principal cannot be changed by the principal: a new password would be a way to those rights.
+   * Roles of the tenants above count too, though the principal does not see them.
    * @throws {DomainError} forbidden
    */
   async assertNotAbove(work: Work, principal: Principal, codes: readonly string[], tenantId: number): Promise<void> {
-    await this.unheld(work, principal, codes, tenantId);
+    const lineage = this.lineageOf(tenantId);
+    await unheld(principal, codes, async (code) => {
+      await scope(work, [...new Set([...work.tenants, ...lineage])]);
+      const facts = await roleFacts(work, [code], lineage);
+      await scope(work, work.tenants);
+      return facts;
+    });
   }
 
-  /** @returns the first code that names no role; throws where rights are not held */
-  private async unheld(
-    work: Work,
-    principal: Principal,
-    codes: readonly string[],
-    tenantId: number,
-  ): Promise<string | null> {
-    const lineage = [tenantId, ...this.tree.ancestorsOf(tenantId)].filter((id) => work.tenants.includes(id));
-    for (const code of codes) {
-      const { rules, unknown } = await roleFacts(work, [code], lineage);
-      if (unknown.length > 0) return code;
-      if (!covers(principal.ability, rules, principal.id)) {
-        throw forbidden(
-          `The role ${code} gives rights that you do not hold yourself.`,
-          'role.not-yours',
-          'Rights not held',
-        );
-      }
-    }
-    return null;
+  /** The home and the tenants above, nearest first. */
+  private lineageOf(tenantId: number): number[] {
+    return [tenantId, ...this.tree.ancestorsOf(tenantId)];
   }
+}
+
+/**
+ * @returns the first code that names no role
+ * @throws {DomainError} forbidden where rights are not held
+ */
+async function unheld(
+  principal: Principal,
+  codes: readonly string[],
+  factsOf: (code: string) => Promise<RoleFacts>,
+): Promise<string | null> {
+  for (const code of codes) {
+    const { rules, unknown } = await factsOf(code);
+    if (unknown.length > 0) return code;
+    if (!covers(principal.ability, rules, principal.id)) {
+      throw forbidden(
+        `The role ${code} gives rights that you do not hold yourself.`,
+        'role.not-yours',
+        'Rights not held',
+      );
+    }
+  }
+  return null;
+}
+
+/** Sets whose rows the transaction sees from here on. */
+function scope(work: Work, tenants: readonly number[]): Promise<unknown> {
+  return work.sql(`select set_config('app.tenants', ?, true)`, [tenants.join(',')]);
 }
 
 function invalidRole(pointer: string, detail: string): DomainError {

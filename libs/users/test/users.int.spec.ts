@@ -161,6 +161,20 @@ describe('users, roles and API keys', () => {
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
   });
 
+  it('knows somebody above by a role of a tenant above, which the administrator does not see', async () => {
+    const admin = await userOf(town, ['municipalAdmin']);
+    const make = (code: string, rules: object[]) =>
+      call('POST', '/roles', { token: nation, body: { code, name: code, rules } });
+    await make('national-system', [{ action: 'manage', subject: 'System' }]);
+    await make('national-reader', [{ action: 'read', subject: 'Sensor' }]);
+    const above = await userOf(town, ['national-system']);
+    const reset = (id: string) => call('POST', `/users/${id}/reset-password`, { token: admin.token });
+    expect((await reset(above.id)).body).toMatchObject({ status: 403, code: 'role.not-yours' });
+    expect((await patch(`/users/${above.id}`, admin.token, { status: 'disabled' })).status).toBe(403);
+    const { id } = await userOf(town, ['national-reader']);
+    expect((await reset(id)).status).toBe(200);
+  });
+
   it('takes effect at once: roles, disabling, reset', async () => {
     const user = await userOf(town, ['municipalAdmin']);
     const list = () => call('GET', '/users', { token: user.token });
