@@ -41,8 +41,11 @@ export interface LabelFigures {
 /** All that the benchmark measures. */
 export interface ReplayReport {
   readonly bwdf: ReplayFigures & LabelFigures;
-  readonly ltown: ReplayFigures & { readonly leaks: Pick<EventScore, 'events' | 'found' | 'falseAlarms'> };
-  readonly epanet: readonly ImportFigures[];
+  readonly ltown: ReplayFigures & {
+    readonly leaks: Pick<EventScore, 'events' | 'found' | 'falseAlarms'>;
+    readonly network: ImportFigures;
+  };
+  readonly epanet: ImportFigures;
 }
 
 export function replayFigures(
@@ -130,9 +133,7 @@ export function inWords({ bwdf, ltown, epanet }: ReplayReport): string {
     `Districts: stuck periods ${bwdf.stuck.found} of ${bwdf.stuck.events}, ${bwdf.stuck.falseAlarms} false; other events ${bwdf.otherEvents.found} of ${bwdf.otherEvents.events} (${kinds(bwdf.otherEvents.byKind)});`,
     `  ${bwdf.falseAlarms} false alarms, ${bwdf.falseAlarmsPerSeriesAnd30Days} a series and 30 days; precision ${bwdf.precision ?? '-'}; median delay ${bwdf.medianDelayH ?? '-'} h.`,
     `L-Town: leaks ${ltown.leaks.found} of ${ltown.leaks.events}, ${ltown.leaks.falseAlarms} false alarms.`,
-    ...epanet.map(
-      ({ network, assets, seconds }) => `${network}: ${sum(Object.values(assets))} assets in ${seconds} s.`,
-    ),
+    ...[epanet, ltown.network].map(({ network, assets, seconds }) => `${network}: ${assets} assets in ${seconds} s.`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -15,8 +15,9 @@ interface Identified {
 /** What an import of a network did. */
 export interface ImportFigures {
   readonly network: string;
-  /** Assets made, by class. */
-  readonly assets: Readonly<Record<string, number>>;
+  /** Assets made. */
+  readonly assets: number;
+  readonly byClass: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly warnings: number;
 }
@@ -69,7 +70,9 @@ export async function importNetwork(
     { inp, placement, zoneName },
   );
   const seconds = Math.round(performance.now() - began) / 1000;
-  return { network: path.basename(network.file), assets: answer.assets, seconds, warnings: answer.warnings.length };
+  const assets = Object.values(answer.assets).reduce((total, count) => total + count, 0);
+  const name = path.basename(network.file);
+  return { network: name, assets, byClass: answer.assets, seconds, warnings: answer.warnings.length };
 }
 
 /** A flow meter with its device on each of these pipes and pumps, in the middle of it. */

@@ -65,10 +65,8 @@ async function measure(world: World): Promise<{ report: ReplayReport; alarms: Fi
   const places = [districtInflows, townFlows, exampleNetwork].map(({ municipality }) => municipality);
   const ids = await makeMunicipalities(api, places);
   const idOf = ({ municipality }: { municipality: { code: string } }): string => ids.get(municipality.code) as string;
-  const epanet = [
-    await importNetwork(api, folder, exampleNetwork, idOf(exampleNetwork)),
-    await importNetwork(api, folder, townNetwork, idOf(townNetwork)),
-  ];
+  const epanet = await importNetwork(api, folder, exampleNetwork, idOf(exampleNetwork));
+  const network = await importNetwork(api, folder, townNetwork, idOf(townNetwork));
   const meters = readCells(path.join(folder, townFlows.file))[0]?.slice(1) ?? [];
   await makeMeters(api, townFlows, idOf(townFlows), meters);
   const districts = await sendAndCompare(world, districtInflows, idOf(districtInflows), true);
@@ -78,7 +76,7 @@ async function measure(world: World): Promise<{ report: ReplayReport; alarms: Fi
   const { events: leakCount, found, falseAlarms } = leakFigures(leaks, town.alarms, LEAK_DAYS);
   const report = {
     bwdf: { ...districts.figures, ...labelFigures(events, districts.alarms, districts.days, districts.seriesCount) },
-    ltown: { ...town.figures, leaks: { events: leakCount, found, falseAlarms } },
+    ltown: { ...town.figures, leaks: { events: leakCount, found, falseAlarms }, network },
     epanet,
   };
   return { report, alarms: districts.alarms };
