@@ -106,9 +106,9 @@ function inView(alarm: Alarm, view: View, now: number): boolean {
     case 'shelved':
       return isOpen(alarm) && isShelved(alarm, now);
     case 'history':
-      return alarm.historical !== true;
-    case 'historical':
-      return alarm.historical === true;
+      return !alarm.historical;
+    default:
+      return alarm.historical;
   }
 }
 

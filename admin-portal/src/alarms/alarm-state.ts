@@ -74,7 +74,7 @@ export function fits(command: Command, alarm: Alarm, now: number): boolean {
     case 'assign':
     case 'resolve':
       return isOpen(alarm);
-    case 'comment':
+    default:
       return true;
   }
 }
@@ -123,7 +123,7 @@ export function foresee(alarm: Alarm, fields: CommandFields, by: { id: string; n
       return { ...alarm, state: 'normal', resolvedAt: at, cause: fields.cause };
     case 'assign':
       return { ...alarm, owner: fields.userId === null ? null : fields.userId === by.id ? by : alarm.owner };
-    case 'comment':
+    default:
       return alarm;
   }
 }

@@ -40,7 +40,7 @@ export function consoleList(list: ConsoleList, event: ListEvent): ConsoleList {
       return list.held ? list : { ...list, held: true };
     case 'release':
       return settled({ ...list, held: false });
-    case 'show-waiting':
+    default:
       return { ...settled(list), held: list.held };
   }
 }

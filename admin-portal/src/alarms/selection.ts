@@ -45,7 +45,7 @@ export function select(selection: Selection, event: SelectionEvent, ids: readonl
       const all = ids.length > 0 && ids.every((id) => selection.marked.has(id));
       return { ...selection, marked: new Set(all ? [] : ids), anchor: null };
     }
-    case 'clear':
+    default:
       return { ...selection, marked: new Set(), anchor: null };
   }
 }

@@ -43,7 +43,8 @@ export function flatAttributes(
   return Object.entries(attributes).flatMap(([name, value]): [string, string][] => {
     if (value === null || value === undefined || value === '') return [];
     const path = prefix ? `${prefix}.${name}` : name;
-    if (typeof value !== 'object') return [[path, String(value)]];
+    if (typeof value === 'string') return [[path, value]];
+    if (typeof value !== 'object') return [[path, JSON.stringify(value)]];
     return Array.isArray(value)
       ? [[path, value.map(String).join(', ')]]
       : flatAttributes(value as Record<string, unknown>, path);

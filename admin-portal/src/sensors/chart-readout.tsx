@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslate } from 'ra-core';
 import { useMemo } from 'react';
 import type { Readings } from '../data/types';
-import { useFormat } from '../i18n/use-format';
+import { type Format, useFormat } from '../i18n/use-format';
 import { summaryOf } from './chart/chart-series';
 import { QUALITY } from './sensor';
 
@@ -68,7 +68,7 @@ export function ChartReadout({ readings, unit, convert, hover, zone, compared }:
       translate('sensors.chart.resolution'),
       readings.bucketS === null
         ? translate('sensors.chart.raw')
-        : translate('sensors.chart.bucket', { time: duration(readings.bucketS, format.number) }),
+        : translate('sensors.chart.bucket', { time: duration(readings.bucketS, format) }),
     ]);
   }
   return (
@@ -99,7 +99,7 @@ export function ChartReadout({ readings, unit, convert, hover, zone, compared }:
   );
 }
 
-function duration(seconds: number, number: (value: number, options?: Intl.NumberFormatOptions) => string): string {
+function duration(seconds: number, format: Format): string {
   const [value, unit] =
     seconds < 60
       ? [seconds, 'second']
@@ -108,5 +108,5 @@ function duration(seconds: number, number: (value: number, options?: Intl.Number
         : seconds < 86_400
           ? [seconds / 3600, 'hour']
           : [seconds / 86_400, 'day'];
-  return number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
 }

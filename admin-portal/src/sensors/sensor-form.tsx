@@ -1,4 +1,4 @@
-import { required, useTranslate } from 'ra-core';
+import { type RaRecord, required, useTranslate } from 'ra-core';
 import { useWatch } from 'react-hook-form';
 import { useMe } from '../auth/ability';
 import { useMunicipality } from '../data/municipalities';
@@ -11,7 +11,7 @@ import { ReferenceInput } from '../kit/reference-input';
 import { canonicalUnit, displayUnits } from './chart/units';
 import { DetectorInput } from './detector-input';
 
-const nameAndCode = (record: Record<string, unknown>): string =>
+const nameAndCode = (record: RaRecord): string =>
   record.code ? `${String(record.name)} (${String(record.code)})` : String(record.name);
 
 /** The fields of a sensor; what it measures and where it belongs can only be chosen at first. */
