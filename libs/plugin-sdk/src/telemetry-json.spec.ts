@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { columnsOf, decodeTelemetryJson } from './telemetry-json';
+import { decodeUsualForm } from './telemetry-fast';
+import { columnsOf, decodeAnyForm, decodeTelemetryJson } from './telemetry-json';
 
 const decode = (text: string) => decodeTelemetryJson(Buffer.from(text));
 const reading = { sensor_id: 'A', value: 1.5, unit: 'bar', timestamp: '2026-01-02T03:04:05Z' };
@@ -94,6 +95,94 @@ describe('decodeTelemetryJson', () => {
         const columns = columnsOf(JSON.parse(JSON.stringify({ ...reading, value })) as unknown);
         expect(columns.values[0]).toBe(value === 0 ? 0 : value);
       }),
+    );
+  });
+});
+
+describe('the short way for the usual form', () => {
+  const usual = (text: string) => decodeUsualForm(Buffer.from(text));
+
+  it('is taken by what devices send', () => {
+    const messages = [
+      reading,
+      [reading, reading],
+      { ...reading, timestamp: undefined },
+      { ...reading, timestamp: '2026-01-02T03:04:05.678Z' },
+      { ...reading, value: -0.001 },
+    ];
+    for (const message of messages) expect(usual(JSON.stringify(message, null, 1))).not.toBeNull();
+  });
+
+  it.each([
+    ['an unknown field', '{"sensor_id":"A","value":1,"unit":"m","x":1}'],
+    ['a field given twice', '{"sensor_id":"A","sensor_id":"B","value":1,"unit":"m"}'],
+    ['a missing field', '{"sensor_id":"A","value":1}'],
+    ['an escape', '{"sensor_id":"\\u0041","value":1,"unit":"m"}'],
+    ['other letters', '{"sensor_id":"Ä","value":1,"unit":"m"}'],
+    ['an exponent', '{"sensor_id":"A","value":1e3,"unit":"m"}'],
+    ['a leading zero', '{"sensor_id":"A","value":01,"unit":"m"}'],
+    ['an offset', '{"sensor_id":"A","value":1,"unit":"m","timestamp":"2026-01-02T03:04:05+01:00"}'],
+    ['no such day', '{"sensor_id":"A","value":1,"unit":"m","timestamp":"2026-02-30T03:04:05Z"}'],
+    ['something behind it', '{"sensor_id":"A","value":1,"unit":"m"}]'],
+    ['an end too early', '[{"sensor_id":"A","value":1,"unit":"m"}'],
+    ['a comma too many', '[{"sensor_id":"A","value":1,"unit":"m"},]'],
+    ['an empty array', '[]'],
+    ['nothing', ''],
+  ])('is left for %s', (_name, text) => expect(usual(text)).toBeNull());
+
+  const text = fc.oneof(
+    fc.constantFrom('A', 'SENSOR_001', 'kPa', ''),
+    fc.string({ maxLength: 140 }),
+    fc.string({ unit: 'grapheme' }),
+  );
+  const number = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.double({ min: -1_000, max: 1_000 }),
+    fc.integer().map((n) => n / 100),
+  );
+  const time = fc.oneof(
+    fc
+      .date({ noInvalidDate: true, min: new Date('0900-01-01'), max: new Date('2100-01-01') })
+      .map((date) => date.toISOString()),
+    fc.constantFrom(
+      '2026-01-02T03:04:05Z',
+      '2026-01-02T03:04:60Z',
+      '2026-01-02T03:04:05.1234Z',
+      '2024-02-29T23:59:59.9Z',
+    ),
+    fc.string(),
+  );
+  const item = fc.record({ sensor_id: text, value: number, unit: text, timestamp: time }, { requiredKeys: [] });
+  const message = fc.oneof(
+    item.map((one) => JSON.stringify(one)),
+    fc.array(item, { maxLength: 5 }).map((items) => JSON.stringify(items, null, 1)),
+  );
+  const damage = fc
+    .tuple(message, fc.nat(), fc.constantFrom('', '0', '"', ',', '}', '\\', 'é', '-', '.'))
+    .map(([whole, place, instead]) => {
+      const at = place % (whole.length + 1);
+      return whole.slice(0, at) + instead + whole.slice(at + 1);
+    });
+
+  it('says what the general reader says, or nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(message, damage), (sent) => {
+        const short = usual(sent);
+        if (short !== null) expect(short).toEqual(decodeAnyForm(Buffer.from(sent)));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('reads every number exactly as the language does', () => {
+    fc.assert(
+      fc.property(number, (value) => {
+        const sent = JSON.stringify({ ...reading, value });
+        const short = usual(sent);
+        if (short !== null) expect(short.values[0]).toBe((JSON.parse(sent) as { value: number }).value);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
