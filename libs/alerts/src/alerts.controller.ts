@@ -52,7 +52,9 @@ export class AlertsController {
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: alertsQuery }) query: AlertsQuery,
   ): Promise<AlertList> {
-    return this.alerts.list(principal, query);
+    if (query.municipalityId === undefined) return this.alerts.list(principal, query);
+    const municipalityId = this.within(principal, query.municipalityId).map((tenant) => this.tree.uidOf(tenant));
+    return this.alerts.list(principal, { ...query, municipalityId });
   }
 
   @Get('summary')
@@ -63,11 +65,9 @@ export class AlertsController {
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: alertSummaryQuery }) query: z.infer<typeof alertSummaryQuery>,
   ): Promise<AlertSummary> {
-    if (query.municipalityId === undefined) return this.alerts.summary(principal, principal.tenants);
-    const tenant = this.tree.idOf(query.municipalityId);
-    if (tenant === undefined || !principal.tenants.includes(tenant))
-      throw notFound('municipality', query.municipalityId);
-    return this.alerts.summary(principal, [tenant]);
+    const { municipalityId } = query;
+    const tenants = municipalityId === undefined ? principal.tenants : this.within(principal, [municipalityId]);
+    return this.alerts.summary(principal, tenants);
   }
 
   @Post('commands')
@@ -172,5 +172,18 @@ export class AlertsController {
     @Body({ schema: resolveAlert }) body: z.infer<typeof resolveAlert>,
   ): Promise<Alert> {
     return this.service.one(principal, alertId, { command: 'resolve', ...body });
+  }
+
+  /**
+   * The tenants that the named ones stand for: regions with what lies below them.
+   * @throws {DomainError} not-found for one that is not visible
+   */
+  private within(principal: Principal, uids: readonly string[]): number[] {
+    const tenants = uids.flatMap((uid) => {
+      const tenant = this.tree.idOf(uid);
+      if (tenant === undefined || !principal.tenants.includes(tenant)) throw notFound('municipality', uid);
+      return this.tree.visibleFrom(tenant);
+    });
+    return [...new Set(tenants)];
   }
 }

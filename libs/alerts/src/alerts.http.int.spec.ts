@@ -12,6 +12,7 @@ describe('alerts over HTTP', () => {
   let sensor: TestSensor;
   let other: TestSensor;
   let townUid: string;
+  let regionUid: string;
 
   const raise = async (...reports: ConditionReport[]) => {
     const { app } = resource;
@@ -31,6 +32,7 @@ describe('alerts over HTTP', () => {
     const grow = (kind: 'region' | 'municipality', parent: string) =>
       units.run([nation.id], (work) => tenancy.createTenant(work, kind, parent));
     const region = await grow('region', nationUid);
+    regionUid = region.uid;
     const made: TestSensor[] = [];
     for (const code of ['MINE', 'THEIRS']) {
       const town = await grow('municipality', region.uid);
@@ -71,6 +73,9 @@ describe('alerts over HTTP', () => {
     const story = await resource.call(mine, 'GET', `/alerts/${alert.id}/transitions`);
     expect(story.body.data).toMatchObject([{ seq: 1, event: 'trip', detail: { value: 712.5, limit: 650 } }]);
     expect((await resource.call('root', 'GET', '/alerts/summary')).body.open.medium).toBe(2);
+    const ofRegion = `municipalityId=${regionUid}`;
+    expect((await resource.call('root', 'GET', `/alerts/summary?${ofRegion}`)).body.open.medium).toBe(2);
+    expect((await resource.call('root', 'GET', `/alerts?${ofRegion}`)).body.page.total).toBe(2);
   });
 
   it('takes every command', async () => {
@@ -126,6 +131,9 @@ describe('alerts over HTTP', () => {
     expect(await resource.call('operator of THEIRS', 'GET', `/alerts/summary?municipalityId=${townUid}`)).toMatchObject(
       { status: 404 },
     );
+    expect(await resource.call('operator of THEIRS', 'GET', `/alerts?municipalityId=${townUid}`)).toMatchObject({
+      status: 404,
+    });
     expect(await call('viewer of MINE', `/alerts/${id}/acknowledge`, {})).toMatchObject({ status: 403 });
     expect(await resource.call(null, 'GET', '/alerts')).toMatchObject({ status: 401 });
     const bulk = await call('viewer of MINE', '/alerts/commands', { command: 'acknowledge', ids: [id] });
