@@ -54,6 +54,7 @@ export interface SensorRow {
 export class RegistrySnapshot {
   readonly devices = new Map<string, DeviceRecord>();
   private readonly sensorsById = new Map<string, SensorRecord>();
+  private readonly sensorsByNumber = new Map<number, SensorRecord>();
   private readonly sensorsByCode = new Map<number, Map<string, SensorRecord>>();
 
   constructor(
@@ -68,6 +69,7 @@ export class RegistrySnapshot {
 
   private add(sensor: SensorRecord): void {
     this.sensorsById.set(sensor.id, sensor);
+    this.sensorsByNumber.set(sensor.number, sensor);
     const known = this.sensorsByCode.get(sensor.tenantId);
     if (known === undefined) this.sensorsByCode.set(sensor.tenantId, new Map([[sensor.code, sensor]]));
     else known.set(sensor.code, sensor);
@@ -91,6 +93,11 @@ export class RegistrySnapshot {
     const byId = this.sensorsById.get(codeOrId);
     if (byId !== undefined && tenants.includes(byId.tenantId) && !found.includes(byId)) found.push(byId);
     return found;
+  }
+
+  /** @param number - internal number of the sensor, as the batch log names it */
+  sensorByNumber(number: number): SensorRecord | undefined {
+    return this.sensorsByNumber.get(number);
   }
 
   /** Ids of the credentials that open a session at `now`. */
