@@ -120,6 +120,14 @@ describe('createHttpApplication', () => {
     expect(answer.body).not.toContain('secret inside');
   });
 
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/xml', 'multipart/form-data; boundary=x'])(
+    'takes JSON only, not %s',
+    async (type) => {
+      const answer = await call('POST', '/api/v1/things', 'name=abc', { 'content-type': type });
+      expect(answer.json()).toMatchObject({ status: 415, code: 'request.unsupported-media-type' });
+    },
+  );
+
   it('points at the field', async () => {
     const answer = await call('POST', '/api/v1/things', '{"name":"a"}');
     expect(answer.json().errors).toEqual([{ pointer: '/name', detail: expect.any(String) }]);

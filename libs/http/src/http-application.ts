@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { UnitOfWork } from '@app/database';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule, NestInterceptor, Type } from '@nestjs/common';
+import { type DynamicModule, type NestInterceptor, type Type, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -63,6 +63,7 @@ export async function createHttpApplication(
   const limiter = createLimiter(settings, server, log);
 
   applyBodyLimits(server);
+  acceptJsonOnly(adapter);
   addContextHooks(server);
   addRequestLog(server, log);
   await server.register(helmet, securityHeaders(settings.HYDRANT_PUBLIC_URL?.startsWith('https:') === true));
@@ -125,6 +126,14 @@ function createAdapter(settings: Settings, portal: boolean): FastifyAdapter {
       sendProblem(reply, toProblem(error, unknownSubject(pathOf(request.raw.url ?? '/'))));
     },
   });
+}
+
+/** Forms and plain text are what pages of other sites may send without asking; nothing here takes them. */
+function acceptJsonOnly(adapter: FastifyAdapter): void {
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  adapter.useBodyParser('application/x-www-form-urlencoded', false, {}, (_request, _body, done) =>
+    done(new UnsupportedMediaTypeException('Send JSON: Content-Type: application/json.')),
+  );
 }
 
 /** The context is entered twice: body parsing runs in the socket's own asynchronous context and would lose it. */
