@@ -31,7 +31,8 @@ export class CredentialService {
   ) {}
 
   /**
-   * Changes the password and ends all other sessions.
+   * Changes the password and ends all other sessions. A new password that will not do is told of first: that is no guess
+   * at the present one, and must not count as such.
    * @returns an access token that replaces the one in use
    * @throws {DomainError} `auth.wrong-password`, `auth.weak-password`, `auth.throttled`
    */
@@ -43,13 +44,13 @@ export class CredentialService {
     const { tenantId, id } = principal;
     const { account, attempt } = await this.units.run([tenantId], async (work) => {
       const found = await this.own(work, principal);
+      if (request.newPassword === request.currentPassword) throw samePassword();
+      this.passwords.assertAcceptable(request.newPassword, [found.username, found.displayName, found.email ?? '']);
       return { account: found, attempt: await this.gate.begin(work, found, found.username, client.ip) };
     });
     if (!(await this.passwords.verify(account.passwordHash, request.currentPassword))) {
       throw await this.refused('auth.password-change', account, wrongPassword());
     }
-    if (request.newPassword === request.currentPassword) throw samePassword();
-    this.passwords.assertAcceptable(request.newPassword, [account.username, account.displayName, account.email ?? '']);
     const hash = await this.passwords.hash(request.newPassword);
     await this.units.run([tenantId], async (work) => {
       await this.gate.succeed(work, attempt, true);

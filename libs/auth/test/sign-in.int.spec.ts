@@ -144,7 +144,9 @@ describe('signing in', () => {
     const change = (currentPassword: string, newPassword: string, token = here.accessToken) =>
       call('POST', '/auth/password', { token, body: { currentPassword, newPassword } });
     expect((await change('wrong', 'teapot marmalade ladder')).body).toMatchObject({ code: 'auth.wrong-password' });
-    expect((await change(ADMIN_PASSWORD, 'hydrant-admin-1')).body).toMatchObject({ code: 'auth.weak-password' });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      expect((await change(ADMIN_PASSWORD, 'hydrant-admin-1')).body).toMatchObject({ code: 'auth.weak-password' });
+    }
     const done = await change(ADMIN_PASSWORD, 'teapot marmalade ladder');
     expect(done.status).toBe(200);
     expect((await me(there.accessToken)).status).toBe(401);
