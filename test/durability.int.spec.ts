@@ -5,6 +5,7 @@ import { type NumberedSenders, sendNumbered } from './harness/numbered-senders';
 
 const READINGS = 100_000;
 const SENSORS = 10;
+const origin = Date.now();
 
 /**
  * What was acknowledged is there, once, whatever is killed. Real: a durable PostgreSQL of its own, the built platform as
@@ -43,7 +44,7 @@ describe('acknowledged readings survive', () => {
     while (acknowledged.size < count) await new Promise((resolve) => setTimeout(resolve, 2));
   };
   /** A stretch of the past of its own for each run, so that numbers of runs do not meet. */
-  const startOf = (run: number) => Date.now() - (run + 1) * (READINGS * 10 + 60_000);
+  const startOf = (run: number) => origin - (run + 1) * (READINGS * 10 + 60_000);
 
   it('a kill -9 of the platform in the middle of 100,000 readings', async () => {
     const start = startOf(0);

@@ -148,6 +148,7 @@ describe('two processes at once', () => {
     const device = await harness.device(tenant);
     const { number } = await harness.sensor(tenant, 'PRUNED');
     const shard = number & 3;
+    await harness.registry.refresh();
     for (let n = 0; n < 5; n += 1) await harness.send(device, reading('PRUNED', n, Date.now() - n * 1_000));
     expect(await harness.log.prune(0)).toBe(0);
     await harness.sql('update ingest_shards set applied_seq = 4, snapshot_seq = 3');

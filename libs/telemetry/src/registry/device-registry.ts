@@ -14,6 +14,9 @@ export interface DeviceSession {
 const POLL_MS = 1_000;
 /** Shortest time between two readings of the registry asked for by unknown names, ms. */
 const SETTLE_GAP_MS = 20;
+/** After a reading of the registry the next one that nobody waits for comes so many times its duration later, at most 2 s. */
+const PAUSE_FACTOR = 4;
+const LONGEST_PAUSE_MS = 2_000;
 const NO_HASH = Buffer.alloc(32);
 
 /**
@@ -34,6 +37,7 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private unlisten: (() => void) | undefined;
   private failing = false;
+  private restUntil = 0;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -121,7 +125,9 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
     return this.next;
   }
 
+  /** While thousands of sensors are being made, the registry is not read after each of them: the next poll sees them. */
   private refreshInBackground(): void {
+    if (Date.now() < this.restUntil) return;
     this.refresh().then(
       () => (this.failing = false),
       (error: unknown) => {
@@ -139,7 +145,10 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
       return { version: row?.version ?? '', tenants: rows.map(({ id }) => id) };
     });
     if (version !== this.current.version) {
+      const began = Date.now();
       this.current = await this.load(version, tenants);
+      const now = Date.now();
+      this.restUntil = now + Math.min(LONGEST_PAUSE_MS, (now - began) * PAUSE_FACTOR);
       this.announceRevoked();
       for (const listener of this.changeListeners) listener();
     } else this.announceRevoked();
