@@ -20,9 +20,9 @@ describe('signing in', () => {
     await provider.login({ username: 'ana', password: 'pw' });
     expect(calls[0].body).toEqual({ username: 'ana', password: 'pw', cookie: true });
     expect(accessToken()).toBe('secret-token');
-    expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])).not.toContain(
-      'secret-token',
-    );
+    expect(
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+    ).not.toContain('secret-token');
   });
 
   it('goes on with the second factor', async () => {

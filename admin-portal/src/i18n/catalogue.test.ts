@@ -20,7 +20,10 @@ describe('the catalogue', () => {
     expect(english.size).toBeGreaterThan(200);
     for (const { locale } of LANGUAGES) {
       const texts = flatten(await loadMessages(locale));
-      expect({ locale, missing: [...english.keys()].filter((key) => !texts.has(key)) }).toEqual({ locale, missing: [] });
+      expect({ locale, missing: [...english.keys()].filter((key) => !texts.has(key)) }).toEqual({
+        locale,
+        missing: [],
+      });
       expect({ locale, extra: [...texts.keys()].filter((key) => !english.has(key)) }).toEqual({ locale, extra: [] });
       const faulty = [...texts].filter(([key, text]) => {
         const known = placeholders(english.get(key) ?? '');

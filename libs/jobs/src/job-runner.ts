@@ -1,6 +1,13 @@
 import { SETTINGS, type Settings } from '@app/config';
 import { HealthRegistry } from '@app/observability';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  Optional,
+} from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
 import {
   type JobBackend,
@@ -40,7 +47,11 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly relay: OutboxRelay,
     @Optional() health?: HealthRegistry,
   ) {
-    health?.add({ name: 'jobs', critical: false, check: () => ({ status: this.isRunning() ? 'up' : 'down', details: { store: this.backend?.store } }) });
+    health?.add({
+      name: 'jobs',
+      critical: false,
+      check: () => ({ status: this.isRunning() ? 'up' : 'down', details: { store: this.backend?.store } }),
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

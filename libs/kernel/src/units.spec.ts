@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constant, constantFrom, double, property, tuple } from 'fast-check';
 import { UnitError, canonicalUnits, conversionTo, fromCanonical, quantities, unitsOf } from './units';
 
 const convert = (quantity: (typeof quantities)[number], value: number, unit: string) => {
@@ -36,12 +36,12 @@ describe('units', () => {
   it('keeps the canonical unit as it is and round-trips every unit', () => {
     for (const quantity of quantities)
       expect(conversionTo(quantity, canonicalUnits[quantity])).toEqual({ factor: 1, offset: 0 });
-    fc.assert(
-      fc.property(
+    assert(
+      property(
         fc
           .constantFrom(...quantities)
-          .chain((quantity) => fc.tuple(fc.constant(quantity), fc.constantFrom(...unitsOf(quantity)))),
-        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+          .chain((quantity) => tuple(constant(quantity), constantFrom(...unitsOf(quantity)))),
+        double({ min: -1e6, max: 1e6, noNaN: true }),
         ([quantity, unit], value) => {
           expect(fromCanonical(quantity, convert(quantity, value, unit), unit)).toBeCloseTo(value, 3);
         },

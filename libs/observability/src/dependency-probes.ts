@@ -22,7 +22,9 @@ export class DependencyProbes implements OnModuleInit, OnApplicationShutdown {
       check: async () => {
         const started = performance.now();
         const [row] = await this.unitOfWork.run([], ({ sql }) =>
-          sql<{ version: string; postgis: string }>(`select current_setting('server_version') as version, postgis_lib_version() as postgis`),
+          sql<{ version: string; postgis: string }>(
+            `select current_setting('server_version') as version, postgis_lib_version() as postgis`,
+          ),
         );
         return { status: 'up', details: { ...row, milliseconds: Math.round(performance.now() - started) } };
       },

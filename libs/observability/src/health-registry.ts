@@ -30,19 +30,22 @@ export class HealthRegistry {
   /** Asks all probes at once; one that throws, or takes over three seconds, is down. */
   async report(): Promise<Record<string, HealthReport & { critical: boolean }>> {
     const reports = await Promise.all(
-      this.probes.map(async ({ name, critical, check }) => [name, { ...(await ask(check)), critical }] as const),
+      this.probes.map(async (probe) => [probe.name, { ...(await ask(probe)), critical: probe.critical }] as const),
     );
     return Object.fromEntries(reports);
   }
 }
 
-async function ask(check: HealthProbe['check']): Promise<HealthReport> {
+async function ask(probe: HealthProbe): Promise<HealthReport> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<HealthReport>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'down', details: { error: `no answer within ${PROBE_TIMEOUT_MS} ms` } }), PROBE_TIMEOUT_MS);
+    timer = setTimeout(
+      () => resolve({ status: 'down', details: { error: `no answer within ${PROBE_TIMEOUT_MS} ms` } }),
+      PROBE_TIMEOUT_MS,
+    );
   });
   try {
-    return await Promise.race([Promise.resolve().then(check), late]);
+    return await Promise.race([Promise.resolve().then(() => probe.check()), late]);
   } catch (error) {
     return { status: 'down', details: { error: error instanceof Error ? error.message : String(error) } };
   } finally {

@@ -1,7 +1,12 @@
 import { Authenticator, Public, allowed } from '@app/access';
 import { Controller, Get, Headers, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { type HealthCheckResult, HealthCheckService, type HealthIndicatorFunction, HealthIndicatorService } from '@nestjs/terminus';
+import {
+  type HealthCheckResult,
+  HealthCheckService,
+  type HealthIndicatorFunction,
+  HealthIndicatorService,
+} from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { HealthRegistry } from './health-registry';
 
@@ -57,12 +62,14 @@ export class HealthController {
 
   private async check(): Promise<HealthCheckResult> {
     const report = await this.registry.report();
-    const indicators = Object.entries(report).map(([name, { status, critical, details = {} }]): HealthIndicatorFunction => {
-      const session = this.indicator.check(name);
-      const shown = status === 'down' && !critical ? 'degraded' : status;
-      if (shown === 'up') return () => session.up(details);
-      return () => (shown === 'degraded' ? session.degraded(details) : session.down(details));
-    });
+    const indicators = Object.entries(report).map(
+      ([name, { status, critical, details = {} }]): HealthIndicatorFunction => {
+        const session = this.indicator.check(name);
+        const shown = status === 'down' && !critical ? 'degraded' : status;
+        if (shown === 'up') return () => session.up(details);
+        return () => (shown === 'degraded' ? session.degraded(details) : session.down(details));
+      },
+    );
     try {
       return await this.checks.check(indicators);
     } catch (error) {

@@ -20,10 +20,14 @@ export class OverviewController {
   @Authorize('read', 'Municipality')
   @ApiOperation({ summary: 'What is wrong now, and where' })
   @ApiResult(Overview)
-  async read(@CurrentPrincipal() principal: Principal, @Query({ schema: OverviewQuery }) query: OverviewQuery): Promise<Overview> {
+  async read(
+    @CurrentPrincipal() principal: Principal,
+    @Query({ schema: OverviewQuery }) query: OverviewQuery,
+  ): Promise<Overview> {
     if (query.municipalityId === undefined) return this.readModel.read(principal.tenants);
     const tenant = this.tenants.idOf(query.municipalityId);
-    if (tenant === undefined || !principal.tenants.includes(tenant)) throw notFound('municipality', query.municipalityId);
+    if (tenant === undefined || !principal.tenants.includes(tenant))
+      throw notFound('municipality', query.municipalityId);
     return this.readModel.read([tenant]);
   }
 }

@@ -77,7 +77,12 @@ export class OverviewReadModel {
         figures: {
           sensorsTotal: sum((row) => row.sensors_total),
           sensorsReporting: sum((row) => row.sensors_reporting),
-          alerts: { critical: sum((r) => r.critical), high: sum((r) => r.high), medium: sum((r) => r.medium), low: sum((r) => r.low) },
+          alerts: {
+            critical: sum((r) => r.critical),
+            high: sum((r) => r.high),
+            medium: sum((r) => r.medium),
+            low: sum((r) => r.low),
+          },
           unacknowledged: sum((row) => row.unacknowledged),
           devicesTotal: sum((row) => row.devices_total),
           devicesOnline: sum((row) => row.devices_online),
@@ -104,7 +109,16 @@ function municipality(row: MunicipalityRow): OverviewMunicipality {
   };
 }
 
-async function trend<Unit extends 'hour' | 'minute'>(work: Work, query: string, unit: Unit): Promise<(Record<Unit, string> & { count: number })[]> {
+async function trend<Unit extends 'hour' | 'minute'>(
+  work: Work,
+  query: string,
+  unit: Unit,
+): Promise<(Record<Unit, string> & { count: number })[]> {
   const rows = await work.sql<Record<string, string | Date> & { count: number }>(query);
-  return rows.map((row) => ({ [unit]: new Date(row[unit] as string).toISOString(), count: row.count }) as Record<Unit, string> & { count: number });
+  return rows.map(
+    (row) =>
+      ({ [unit]: new Date(row[unit] as string).toISOString(), count: row.count }) as Record<Unit, string> & {
+        count: number;
+      },
+  );
 }
