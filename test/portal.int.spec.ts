@@ -81,11 +81,12 @@ describe('the portal in a browser', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Show as table' }).click();
-    await send(5.25);
-    await page
-      .getByRole('table', { name: /Readings of/ })
-      .getByText('5.25')
-      .waitFor();
+    // Until the page listens to the stream, a reading is only in the next fetch: send until one is seen to arrive.
+    const arrived = page.getByRole('table', { name: /Readings of/ }).getByText('5.25');
+    await eventually(async () => {
+      await send(5.25);
+      await arrived.first().waitFor({ timeout: 2_000 });
+    }, 30_000);
     expect(new URL(page.url()).pathname).toBe(`/sensors/${sensor.id}/show`);
     expect(faults).toEqual([]);
   }, 120_000);

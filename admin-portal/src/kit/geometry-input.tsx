@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useInput, useTranslate } from 'ra-core';
-import { type ChangeEvent, useState } from 'react';
+import { useState } from 'react';
+import { FileButton } from './file-button';
 import { useFieldText } from './inputs';
 import { MiniMap } from './mini-map';
 
@@ -53,10 +53,6 @@ export function GeometryInput({ source, label, help, wrong, types, required, con
     setDraft(geometry || next.trim() === '' ? null : next);
     field.onChange(geometry);
   };
-  const load = (event: ChangeEvent<HTMLInputElement>): void => {
-    void event.target.files?.[0]?.text().then(take);
-    event.target.value = '';
-  };
   return (
     <Box sx={{ display: 'grid', gap: 2, gridColumn: '1 / -1' }}>
       {value && <MiniMap label={translate(label)} height={220} shapes={[value]} context={context} />}
@@ -74,15 +70,12 @@ export function GeometryInput({ source, label, help, wrong, types, required, con
           htmlInput: { style: { fontFamily: 'ui-monospace, monospace', fontSize: 12 }, dir: 'ltr', spellCheck: false },
         }}
       />
-      <Button component="label" variant="outlined" sx={{ justifySelf: 'start' }}>
+      <FileButton
+        accept=".json,.geojson,application/geo+json,application/json"
+        onFile={(file) => void file.text().then(take)}
+      >
         {translate('kit.from_file')}
-        <input
-          type="file"
-          accept=".json,.geojson,application/geo+json,application/json"
-          onChange={load}
-          style={{ position: 'absolute', inlineSize: 1, blockSize: 1, opacity: 0 }}
-        />
-      </Button>
+      </FileButton>
     </Box>
   );
 }

@@ -10,10 +10,11 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useTranslate } from 'ra-core';
-import { type ChangeEvent, useState } from 'react';
+import { useState } from 'react';
 import { post } from '../data/http';
 import type { Municipality } from '../data/types';
 import { useFormat } from '../i18n/use-format';
+import { FileButton } from '../kit/file-button';
 import { PositionFields } from '../kit/location-input';
 import { MiniMap } from '../kit/mini-map';
 import { FormFault } from '../kit/record-form';
@@ -80,11 +81,6 @@ function ImportForm({ municipality, onClose, onDone }: Omit<ImportDialogProps, '
     }
     setBusy(false);
   };
-  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
-    const file = event.target.files?.[0];
-    event.target.value = '';
-    if (file) void file.text().then((inp) => change({ inp, fileName: file.name }));
-  };
   return (
     <>
       <DialogTitle id="import-title">
@@ -92,15 +88,12 @@ function ImportForm({ municipality, onClose, onDone }: Omit<ImportDialogProps, '
       </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 4 }}>
         <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', flexWrap: 'wrap' }}>
-          <Button component="label" variant="outlined">
+          <FileButton
+            accept=".inp,text/plain"
+            onFile={(file) => void file.text().then((inp) => change({ inp, fileName: file.name }))}
+          >
             {translate('municipalities.import.choose')}
-            <input
-              type="file"
-              accept=".inp,text/plain"
-              onChange={choose}
-              style={{ position: 'absolute', inlineSize: 1, blockSize: 1, opacity: 0 }}
-            />
-          </Button>
+          </FileButton>
           <Box component="span" sx={{ fontSize: 13, color: 'text.secondary' }}>
             {draft.fileName ? (
               <bdi>{`${draft.fileName} · ${format.number(draft.inp.length / 1024, { maximumFractionDigits: 0 })} kB`}</bdi>

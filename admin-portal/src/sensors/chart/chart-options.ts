@@ -72,7 +72,6 @@ export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOpt
       valueAxis(model.main.unit, 'left', look, model),
       ...(model.compare ? [valueAxis(model.compare.unit, 'right', look, null)] : []),
     ],
-    tooltip: { show: false },
     axisPointer: {
       show: true,
       type: 'line',
@@ -81,8 +80,9 @@ export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOpt
       label: { show: false },
       triggerTooltip: false,
     },
+    // The brush brings a toolbox of its own; the page has its own buttons.
+    toolbox: { show: false },
     brush: {
-      toolbox: [],
       xAxisIndex: 0,
       transformable: false,
       brushStyle: { borderWidth: 1, color: colors.accentSoft, borderColor: colors.accent, opacity: 0.5 },

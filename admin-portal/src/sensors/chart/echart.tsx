@@ -6,6 +6,7 @@ import {
   MarkAreaComponent,
   MarkLineComponent,
   MarkPointComponent,
+  ToolboxComponent,
   AxisPointerComponent,
 } from 'echarts/components';
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
@@ -20,6 +21,7 @@ use([
   MarkLineComponent,
   MarkAreaComponent,
   MarkPointComponent,
+  ToolboxComponent,
   AxisPointerComponent,
   CanvasRenderer,
 ]);
