@@ -22,6 +22,8 @@ export function openOrm({ url, entities, poolSize }: OrmOptions): Promise<MikroO
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     driverOptions: {
+      // Waiting for a free connection ends too: the caller is told to try again.
+      connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
       application_name: 'hydrant',

@@ -83,7 +83,7 @@ export async function createHttpApplication(
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new BudgetGuard(limiter));
-  app.useGlobalInterceptors(...interceptors(app));
+  app.useGlobalInterceptors(...interceptors(app, settings));
   app.useGlobalPipes(new SchemaPipe());
   serveDocuments(app);
   if (portal !== null) await servePortal(server, portal);
@@ -91,10 +91,12 @@ export async function createHttpApplication(
 }
 
 /** Idempotency keys live in the database; an application without one has none. */
-function interceptors(app: NestFastifyApplication): NestInterceptor[] {
+function interceptors(app: NestFastifyApplication, settings: Settings): NestInterceptor[] {
   const etag = new EtagInterceptor();
   const units = unitsOf(app);
-  return units === null ? [etag] : [new IdempotencyInterceptor(units, app.get(Reflector)), etag];
+  if (units === null) return [etag];
+  const atOnce = Math.floor(settings.DATABASE_POOL_SIZE / 2);
+  return [new IdempotencyInterceptor(units, app.get(Reflector), atOnce), etag];
 }
 
 function unitsOf(app: NestFastifyApplication): UnitOfWork | null {

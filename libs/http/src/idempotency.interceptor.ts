@@ -47,9 +47,16 @@ type Caller = RequestFacts & { principal: RequestPrincipal };
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly waiting: (() => void)[] = [];
+
+  /**
+   * @param free - how many requests with a key may be under way at once; others wait their turn. Each holds a connection
+   *   to its end and may need a second one, so there must be fewer than the pool has.
+   */
   constructor(
     private readonly units: UnitOfWork,
     private readonly reflector: Reflector,
+    private free: number,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -63,7 +70,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (typeof key !== 'string' || key.length < 1 || key.length > 200) throw badKey();
     const secret = this.reflector.get<boolean | undefined>(ONE_TIME_SECRET, context.getHandler()) === true;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.once({ ...facts, principal: facts.principal }, key, request, reply, secret, next));
+    const caller = { ...facts, principal: facts.principal };
+    return from(this.inTurn(() => this.once(caller, key, request, reply, secret, next)));
+  }
+
+  private async inTurn(action: () => Promise<unknown>): Promise<unknown> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await action();
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.free += 1;
+      else next();
+    }
   }
 
   private once(
