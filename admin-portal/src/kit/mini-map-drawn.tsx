@@ -19,6 +19,7 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
   const map = useRef<L.Map | null>(null);
   const drawn = useRef<L.FeatureGroup | null>(null);
   const pick = useRef(onPick);
+  const looked = useRef(false);
   useEffect(() => {
     pick.current = onPick;
   });
@@ -40,6 +41,7 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
     return () => {
       resize.disconnect();
       made.remove();
+      looked.current = false;
       map.current = null;
     };
   }, [translate]);
@@ -49,7 +51,9 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
     if (!into) return;
     drawn.current?.remove();
     drawn.current = drawing(marks, shapes, context, colors).addTo(into);
-    look(into, boundsOf(marks, shapes, context), center ?? null);
+    // A picker stays where the reader has moved it.
+    if (!pick.current || !looked.current) look(into, boundsOf(marks, shapes, context), center ?? null);
+    looked.current = true;
     // `picture` stands for the arrays, which are new at every render.
   }, [picture, colors, translate]);
   return (

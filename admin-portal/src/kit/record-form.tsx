@@ -13,7 +13,7 @@ import {
   useTranslate,
 } from 'ra-core';
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { Page, PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
 import { ErrorState, PageSkeleton } from '../components/states';
@@ -111,6 +111,7 @@ export function CreatePage<T extends RaRecord>({
 /** The page that changes a record; the change is refused when somebody else was quicker. */
 export function EditPage<T extends RaRecord>(props: FormPageProps<T>) {
   const { resource, transform, onSaved } = props;
+  const { id = '' } = useParams();
   const navigate = useNavigate();
   const notify = useNotify();
   const [fault, setFault] = useState<unknown>(null);
@@ -122,6 +123,7 @@ export function EditPage<T extends RaRecord>(props: FormPageProps<T>) {
   return (
     <EditBase<T>
       resource={resource}
+      id={decodeURIComponent(id)}
       redirect={false}
       mutationMode="pessimistic"
       transform={transform}
