@@ -39,8 +39,8 @@ export class DenialInterceptor implements NestInterceptor {
       const objectType = access?.kind === 'authorized' ? access.subject : context.getClass().name;
       await this.denials.denied({ action, objectType, objectId: firstId(request), reason: error.code });
     } else if (error.kind === 'not-found') {
-      const found = await this.foreign.find(namedIds(request), principal.tenants);
-      if (found === null) return;
+      const [found] = await this.foreign.find(namedIds(request), principal.tenants);
+      if (found === undefined) return;
       await this.denials.denied({
         action,
         objectType: found.objectType,

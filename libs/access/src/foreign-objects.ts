@@ -34,27 +34,26 @@ export class ForeignObjects {
     private readonly tree: TenantTree,
   ) {}
 
-  /** @returns the first of the ids that belongs to a tenant outside `visible`; null when there is none */
-  async find(ids: readonly string[], visible: readonly number[]): Promise<ForeignObject | null> {
-    if (ids.length === 0) return null;
-    const tenant = ids.find((id) => {
+  /** @returns those of the ids that belong to tenants outside `visible`, in no particular order */
+  async find(ids: readonly string[], visible: readonly number[]): Promise<ForeignObject[]> {
+    if (ids.length === 0) return [];
+    const tenants = ids.filter((id) => {
       const number = this.tree.idOf(id);
       return number !== undefined && !visible.includes(number);
     });
-    if (tenant !== undefined) return { objectType: 'Municipality', id: tenant };
+    const found = tenants.map((id) => ({ objectType: 'Municipality', id }));
     const hidden = this.tree.all().filter((number) => !visible.includes(number));
-    if (hidden.length === 0) return null;
+    if (hidden.length === 0) return found;
     const list = `{${ids.join(',')}}`;
     const query = Object.entries(tables)
       .map(([type, table]) => `select '${type}' as type, id from ${table} where id = any (?::uuid[])`)
       .join(' union all ');
     const rows = await this.units.runApart(hidden, (work) =>
       work.sql<{ type: string; id: string }>(
-        `${query} limit 1`,
+        query,
         Object.keys(tables).map(() => list),
       ),
     );
-    const found = rows[0];
-    return found === undefined ? null : { objectType: found.type, id: found.id };
+    return [...found, ...rows.map(({ type, id }) => ({ objectType: type, id }))];
   }
 }

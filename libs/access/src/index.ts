@@ -6,6 +6,7 @@ export * from './checks';
 export * from './custom-rules';
 export * from './decorators';
 export * from './denial-log';
+export { ForeignObjects } from './foreign-objects';
 export * from './grants';
 export * from './principal';
 export * from './system-principal';

@@ -1,4 +1,4 @@
-import { forbidden, type Principal } from '@app/access';
+import { ForeignObjects, forbidden, type Principal } from '@app/access';
 import { AuditTrail } from '@app/audit';
 import type { Alert, AlertCommandResult } from '@app/contracts';
 import { UnitOfWork, type Work } from '@app/database';
@@ -33,6 +33,7 @@ export class AlertService {
     private readonly alerts: AlertReadModel,
     private readonly audit: AuditTrail,
     private readonly tree: TenantTree,
+    private readonly foreign: ForeignObjects,
     @Optional() @Inject(ALERT_CLOCK) clock?: Clock,
   ) {
     this.clock = clock ?? systemClock;
@@ -50,6 +51,7 @@ export class AlertService {
   /** Gives a command to many alerts; each is done or refused for itself. Ids count once. */
   async many(principal: Principal, ids: readonly string[], command: Command): Promise<AlertCommandResult> {
     const results = await this.run(principal, [...new Set(ids)], command, false);
+    await this.auditForeign(principal, results, command);
     return {
       results: results.map(({ id, alert, failure }) => ({
         id,
@@ -120,6 +122,15 @@ export class AlertService {
       if (failure?.kind !== 'forbidden') continue;
       const action = `alert.${command.command}`;
       this.audit.deniedWithin(work, { action, objectType: 'Alert', objectId: id, reason: failure.code });
+    }
+  }
+
+  /** Ids of other tenants are answered as unknown ones, and noted; after the commit, in a transaction of their own. */
+  private async auditForeign(principal: Principal, results: readonly Verdict[], command: Command): Promise<void> {
+    const unknown = results.filter(({ failure }) => failure?.kind === 'not-found').map(({ id }) => id);
+    for (const { objectType, id } of await this.foreign.find(unknown, principal.tenants)) {
+      const action = `alert.${command.command}`;
+      await this.audit.denied({ action, objectType, objectId: id, reason: 'access.foreign-object' });
     }
   }
 

@@ -143,6 +143,25 @@ describe('alerts over HTTP', () => {
     });
   });
 
+  it("writes down a command at another municipality's alert, which it answers as unknown", async () => {
+    const id = await idOf(mine);
+    const tenant = resource.app.get(TenantTree).idOf(townUid) as number;
+    const noted = async () =>
+      resource.app.get(UnitOfWork).run([...resource.app.get(TenantTree).all()], ({ sql }) =>
+        sql(
+          `select tenant_id from audit_log where result = 'denied' and object_id = ? and reason = 'access.foreign-object'
+             and action = 'alert.comment'`,
+          [id],
+        ),
+      );
+    const body = { command: 'comment', text: 'Mine?', ids: [id, uuidv7()] };
+    const { results } = (await resource.call('operator of THEIRS', 'POST', '/alerts/commands', body)).body;
+    expect(results).toMatchObject([{ code: 'object.not-found' }, { code: 'object.not-found' }]);
+    const rows = await noted();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).not.toMatchObject({ tenant_id: tenant });
+  });
+
   it('answers many refused commands at once without running out of connections, and writes each down', async () => {
     const id = await idOf(mine);
     const refusals = async () =>

@@ -1,3 +1,4 @@
+import { ForeignObjects } from '@app/access';
 import { Module } from '@nestjs/common';
 import { AlertConditions } from './alert-conditions';
 import { AlertReadModel } from './alert.read-model';
@@ -14,7 +15,7 @@ export class AlertsModule {}
 @Module({
   imports: [AlertsModule],
   controllers: [AlertsController],
-  providers: [AlertService],
+  providers: [AlertService, ForeignObjects],
   exports: [AlertService],
 })
 export class AlertsHttpModule {}

@@ -1,4 +1,4 @@
-import { abilityFrom, builtInRole, type Principal } from '@app/access';
+import { ForeignObjects, abilityFrom, builtInRole, type Principal } from '@app/access';
 import { AuditTrail } from '@app/audit';
 import { DatabaseEvents, openOrm, UnitOfWork } from '@app/database';
 import { JobRegistry } from '@app/jobs';
@@ -67,7 +67,7 @@ export async function alertWorld() {
     clock,
     reads,
     conditions,
-    service: new AlertService(units, reads, new AuditTrail(units), tree, clock),
+    service: new AlertService(units, reads, new AuditTrail(units), tree, new ForeignObjects(units, tree), clock),
     shelves: new ShelfKeeper(units, tree, new JobRegistry()),
     serviceKeeper: new ServiceKeeper(units, tree, new JobRegistry()),
     sensor,
