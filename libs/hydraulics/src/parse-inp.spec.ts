@@ -206,12 +206,10 @@ describe('parseInp on broken files', () => {
     );
   });
 
-  it('reads a large file with a fault in every line in linear time', () => {
+  it('reads a large file with a fault in every line before the test is given up', () => {
     const rows = Array.from({ length: 50_000 }, (_, index) => `J${index} 1 1`);
     const demands = Array.from({ length: 50_000 }, (_, index) => `J${index} 1 missing`);
-    const startedAt = performance.now();
     expect(thrownBy(`[JUNCTIONS]\n${rows.join('\n')}\n[DEMANDS]\n${demands.join('\n')}`).problems).toHaveLength(20);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });
 
