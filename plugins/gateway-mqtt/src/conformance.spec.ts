@@ -3,6 +3,8 @@ import { gatewayConformance } from '@app/plugin-sdk';
 import { connectAsync } from 'mqtt';
 import gateway from './index';
 
+jest.setTimeout(60_000);
+
 gatewayConformance({
   folder: path.join(__dirname, '..'),
   plugin: gateway,

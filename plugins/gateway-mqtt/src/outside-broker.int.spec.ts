@@ -9,6 +9,8 @@ import { eventually } from '@app/testing';
 import { type MqttClient, connectAsync } from 'mqtt';
 import gateway from './index';
 
+jest.setTimeout(60_000);
+
 /** Real: Mosquitto, its persistence, mqtt.js as device. Not real: the host, which is the SDK's fake. */
 describe('telemetry over an outside broker', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hydrant-mosquitto-'));

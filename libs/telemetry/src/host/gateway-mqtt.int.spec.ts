@@ -5,6 +5,8 @@ import { type MqttClient, connectAsync } from 'mqtt';
 import { type GatewayApp, gatewayApp } from '../../test/gateway-app';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 
+jest.setTimeout(60_000);
+
 /** Real: embedded broker, plugin host, PostgreSQL, mosquitto_pub and mqtt.js as devices. */
 describe('telemetry over MQTT, embedded broker', () => {
   let harness: IngestHarness;

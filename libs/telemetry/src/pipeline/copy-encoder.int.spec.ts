@@ -6,6 +6,8 @@ import { runScript } from './commit-query';
 import { QUARANTINE_COLUMNS, READING_COLUMNS, copyQuarantine, copyReadings } from './copy-encoder';
 import { RowColumns } from './row-columns';
 
+jest.setTimeout(60_000);
+
 /** Real: PostgreSQL reads what we encode. */
 describe('input of COPY', () => {
   let database: TestDatabase;

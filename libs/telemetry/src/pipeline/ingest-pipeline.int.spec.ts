@@ -3,6 +3,8 @@ import { eventually } from '@app/testing';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 import type { LoggedBatch } from '../log/logged-batch';
 
+jest.setTimeout(60_000);
+
 /** Real: PostgreSQL, roles, row security, partitions. */
 describe('the ingest pipeline', () => {
   let harness: IngestHarness;

@@ -2,6 +2,8 @@ import { IngestHarness, type SeededDevice } from '../../test/ingest-harness';
 import { IngestPipeline } from './ingest-pipeline';
 import { TelemetryIntake } from './telemetry-intake';
 
+jest.setTimeout(60_000);
+
 const DAY = 86_400_000;
 const reading = (code: string, value: number, timeMs: number) => ({
   sensor_id: code,

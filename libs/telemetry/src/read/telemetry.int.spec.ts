@@ -5,6 +5,8 @@ import { IngestPipeline } from '../pipeline/ingest-pipeline';
 import { DeviceRegistry } from '../registry/device-registry';
 import { TelemetryHttpModule } from '../telemetry.module';
 
+jest.setTimeout(60_000);
+
 const HOUR = 3_600_000;
 
 /** Real: HTTP, access rules, PostgreSQL. Not real: sign-in. */
