@@ -124,8 +124,10 @@ describe('the alarm console', () => {
     fireEvent.change(within(dialog).getByRole('textbox', { name: /Reason/ }), {
       target: { value: 'Flushing the main' },
     });
+    // The end is told in the time of the place, as it stands in the list afterwards.
+    const end = /Until (?<time>.*?);/.exec(dialog.textContent ?? '')?.groups?.time ?? 'no end told';
     fireEvent.click(within(dialog).getByRole('button', { name: 'Shelve' }));
-    await screen.findByText(/Shelved until/);
+    expect(await screen.findByText(/Shelved until/)).toHaveTextContent(`Shelved until ${end}`);
     expect(sent('/a1/shelve')).toEqual([{ reason: 'Flushing the main', minutes: 60 }]);
   });
 

@@ -285,7 +285,7 @@ const Row = memo(function Row({
           <StateChip tone="shelved">
             {alarm.oneShotShelved || !alarm.shelvedUntil
               ? translate('alarms.shelved_until_clear')
-              : translate('alarms.shelved_until', { time: format.time(alarm.shelvedUntil, 'time', place?.timeZone) })}
+              : translate('alarms.shelved_until', { time: format.time(alarm.shelvedUntil, 'day', place?.timeZone) })}
           </StateChip>
         ) : (
           <StateChip tone={alarm.state === 'active_unacked' ? alarm.priority : 'neutral'}>

@@ -12,6 +12,7 @@ import { useTranslate } from 'ra-core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useCan, useMe } from '../auth/ability';
 import { useNow } from '../components/use-now';
+import { useMunicipality } from '../data/municipalities';
 import type { Alarm } from '../data/types';
 import { useFormat } from '../i18n/use-format';
 import { ReferencePicker } from '../kit/reference-input';
@@ -88,10 +89,17 @@ const UNTIL_CLEAR = 'clear';
 /** Times offered for shelving, minutes. */
 const SHELVE_TIMES = [30, 60, 240, 480, 1440, 10_080] as const;
 
+/** The municipality that all the alarms lie in; null when they lie in several. */
+function sharedMunicipality(alarms: readonly Alarm[]): string | null {
+  const [first, ...others] = alarms.map(({ municipalityId }) => municipalityId);
+  return first !== undefined && others.every((id) => id === first) ? first : null;
+}
+
 function ShelveForm({ alarms, onClose, onGive }: FormProps) {
   const translate = useTranslate();
   const format = useFormat();
   const now = useNow();
+  const zone = useMunicipality(sharedMunicipality(alarms))?.timeZone;
   const [reason, setReason] = useState('');
   const [time, setTime] = useState('60');
   const minutes = Number(time);
@@ -121,7 +129,7 @@ function ShelveForm({ alarms, onClose, onGive }: FormProps) {
         helperText={
           time === UNTIL_CLEAR
             ? translate('alarms.until_clear_help')
-            : translate('alarms.shelve_until_help', { time: format.time(now + minutes * 60_000, 'day') })
+            : translate('alarms.shelve_until_help', { time: format.time(now + minutes * 60_000, 'day', zone) })
         }
       >
         {SHELVE_TIMES.map((value) => (

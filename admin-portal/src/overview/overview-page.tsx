@@ -28,12 +28,16 @@ import { useOverview } from './use-overview';
 
 const LATEST = 12;
 
-/** Open alarms of the scope, worst first and then latest first. Its key makes alarm commands renew it. */
+/** Open alarms of the scope that nobody has shelved, worst first and then latest first. Its key makes alarm commands renew it. */
 function useWorstAlarms(municipalityId: string | null) {
   return useQuery({
     queryKey: ['alarms', 'overview', municipalityId],
     queryFn: ({ signal }) =>
-      get<ListPage<Alarm>>('/alerts', { open: true, municipalityId, pageSize: 100, sort: '-raisedAt' }, signal),
+      get<ListPage<Alarm>>(
+        '/alerts',
+        { open: true, shelved: false, municipalityId, pageSize: 100, sort: '-raisedAt' },
+        signal,
+      ),
     refetchInterval: 15_000,
     placeholderData: keepPreviousData,
     select: ({ data }) =>

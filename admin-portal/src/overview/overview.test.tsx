@@ -92,11 +92,13 @@ function serve(alarms: Partial<Alarm>[] = []): ReturnType<typeof fakeApi> {
 
 describe('the overview', () => {
   it('opens with what is wrong now', async () => {
-    serve();
+    const calls = serve();
     await renderInPortal(<OverviewPage />);
     expect(await screen.findByText('3 critical alarms in 2 municipalities')).toBeInTheDocument();
     expect(screen.getByText('3 sensors are not reporting')).toBeInTheDocument();
     expect(await screen.findByText('Nothing needs attention')).toBeInTheDocument();
+    const asked = calls.find((call) => call.path.endsWith('/alerts'));
+    expect(asked?.query.get('shelved')).toBe('false');
   });
 
   it('ranks municipalities, worst first, and leads into one', async () => {
