@@ -37,7 +37,7 @@ describe('the alarm console', () => {
     stream = stubLive();
     refusal = null;
     calls = fakeApi({
-      'GET /api/v1/alerts': () => pageOf(low, flow),
+      'GET /api/v1/alerts': ({ query }) => (query.get('shelved') === 'true' ? pageOf() : pageOf(low, flow)),
       'GET /api/v1/alerts/a1': () => ({ body: low }),
       'GET /api/v1/alerts/a1/transitions': () => ({
         body: {
@@ -110,6 +110,14 @@ describe('the alarm console', () => {
       shelved: 'false',
       sort: 'priority,-raisedAt',
     });
+  });
+
+  it('never says that all is well while the answer is on its way', async () => {
+    await renderInPortal(<AlarmConsole />, { path: '/alarms?view=shelved', dataProvider: portalData() });
+    await screen.findByText('Nothing is shelved');
+    fireEvent.click(screen.getByRole('button', { name: 'Open' }));
+    expect(screen.queryByText('No open alarms')).not.toBeInTheDocument();
+    await screen.findByText('Pressure at Miller Street');
   });
 
   it('is worked by the keys j, a and s', async () => {

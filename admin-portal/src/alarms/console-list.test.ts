@@ -8,7 +8,7 @@ const ids = (list: ConsoleList): string[] => list.rows.map((row) => row.id);
 const loaded = (...names: string[]): ListEvent => ({
   type: 'loaded',
   rows: names.map((name) => alarm(name)),
-  fresh: true,
+  question: 'open',
 });
 const arrives = (id: string, belongs = true, version = 2): ListEvent => ({
   type: 'alarm',
@@ -41,13 +41,14 @@ describe('rows of the console', () => {
     const again = after(
       loaded('a', 'b'),
       { type: 'hold' },
-      { type: 'loaded', rows: [alarm('c'), alarm('b', 3)], fresh: false },
+      { type: 'loaded', rows: [alarm('c'), alarm('b', 3)], question: 'open' },
     );
     expect(ids(again)).toEqual(['a', 'b']);
     expect(again.rows[1].version).toBe(3);
     expect(again.waiting.map((row) => row.id)).toEqual(['c']);
     expect([...again.leaving]).toEqual(['a']);
-    expect(ids(after(loaded('a'), { type: 'hold' }, loaded('x')))).toEqual(['x']);
+    const other: ListEvent = { type: 'loaded', rows: [alarm('x')], question: 'shelved' };
+    expect(ids(after(loaded('a'), { type: 'hold' }, other))).toEqual(['x']);
   });
 
   it('is not turned back by an older version', () => {

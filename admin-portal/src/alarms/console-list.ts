@@ -11,11 +11,12 @@ export interface ConsoleList {
   /** Rows that no longer belong to the view but are kept in place while held. */
   leaving: ReadonlySet<string>;
   held: boolean;
+  /** Question (filters, order, page) that the rows answer; null before the first answer. */
+  answers: string | null;
 }
 
 export type ListEvent =
-  /** `fresh`: the rows answer another question (filter, page) than the ones before. */
-  | { type: 'loaded'; rows: readonly Alarm[]; fresh: boolean }
+  | { type: 'loaded'; rows: readonly Alarm[]; question: string }
   /** `belongs`: the filters let it through; `comesIn`: a row not yet shown may come in on top. */
   | { type: 'alarm'; alarm: Alarm; belongs: boolean; comesIn: boolean }
   | { type: 'replace'; alarms: readonly Alarm[] }
@@ -23,15 +24,15 @@ export type ListEvent =
   | { type: 'release' }
   | { type: 'show-waiting' };
 
-export const emptyList: ConsoleList = { rows: [], waiting: [], leaving: new Set(), held: false };
+export const emptyList: ConsoleList = { rows: [], waiting: [], leaving: new Set(), held: false, answers: null };
 
 /** Next state of the list. */
 export function consoleList(list: ConsoleList, event: ListEvent): ConsoleList {
   switch (event.type) {
     case 'loaded':
-      return list.held && !event.fresh
+      return list.held && list.answers === event.question
         ? reloaded(list, event.rows)
-        : { ...list, rows: event.rows, waiting: [], leaving: new Set() };
+        : { ...list, rows: event.rows, waiting: [], leaving: new Set(), answers: event.question };
     case 'alarm':
       return arrived(list, event.alarm, event.belongs, event.comesIn);
     case 'replace':

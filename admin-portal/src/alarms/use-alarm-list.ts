@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import { useNow } from '../components/use-now';
 import type { Alarm } from '../data/types';
 import { useLiveAlarms } from '../live/live';
@@ -13,6 +13,7 @@ export const ALARM_PAGE_SIZE = 100;
 export interface AlarmListing {
   list: ConsoleList;
   total: number | undefined;
+  /** The rows do not answer the present question yet: that there are none means nothing. */
   isPending: boolean;
   isStale: boolean;
   error: unknown;
@@ -50,11 +51,9 @@ export function useAlarmList(
     refetchInterval: 30_000,
   });
   const question = JSON.stringify([filters, municipalityId, sort, page, rangeS]);
-  const answered = useRef('');
   useEffect(() => {
     if (!query.data || query.isPlaceholderData) return;
-    dispatch({ type: 'loaded', rows: query.data.data, fresh: answered.current !== question });
-    answered.current = question;
+    dispatch({ type: 'loaded', rows: query.data.data, question });
   }, [query.data, query.isPlaceholderData, question]);
   useLiveAlarms(
     useCallback(
@@ -70,7 +69,7 @@ export function useAlarmList(
     () => ({
       list,
       total: query.data?.page.total,
-      isPending: query.isPending,
+      isPending: list.answers !== question,
       isStale: query.isPlaceholderData,
       error: query.data ? null : query.error,
       refetch: () => void refetch(),
@@ -79,6 +78,6 @@ export function useAlarmList(
       showWaiting: () => dispatch({ type: 'show-waiting' }),
       replace: (alarms) => dispatch({ type: 'replace', alarms }),
     }),
-    [list, query.data, query.isPending, query.isPlaceholderData, query.error, refetch],
+    [list, question, query.data, query.isPlaceholderData, query.error, refetch],
   );
 }
