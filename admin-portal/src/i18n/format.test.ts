@@ -36,6 +36,7 @@ describe('times', () => {
   it('say how long ago', () => {
     expect(formatAgo('2026-03-01T11:55:00Z', now, 'en')).toBe('5 min. ago');
     expect(formatAgo('2026-03-01T13:00:00Z', now, 'en')).toBe('in 1 hr.');
+    expect(formatAgo('2026-03-01T12:00:05Z', now, 'en')).toBe('now');
   });
 
   it('shorten ages to two parts', () => {

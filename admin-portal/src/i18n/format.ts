@@ -123,10 +123,15 @@ const steps: readonly [limitS: number, unitS: number, unit: Intl.RelativeTimeFor
   [Infinity, 86_400 * 365, 'year'],
 ];
 
+/** Less than this into the future counts as now, seconds. */
+const CLOCK_STEP_S = 60;
+
 /** How long ago, in words ("5 min ago"); also works for times to come. */
 export function formatAgo(time: string | number | Date, now: number, locale: string): string {
-  const seconds = (new Date(time).getTime() - now) / 1000;
-  if (Number.isNaN(seconds)) return '–';
+  const ahead = (new Date(time).getTime() - now) / 1000;
+  if (Number.isNaN(ahead)) return '–';
+  // The reader's clock ticks in steps and is never quite the platform's: a live value is of now, not of the future.
+  const seconds = ahead > 0 && ahead < CLOCK_STEP_S ? 0 : ahead;
   const size = Math.abs(seconds);
   const [, unitS, unit] = steps.find(([limit]) => size < limit) ?? steps[0];
   return new Intl.RelativeTimeFormat(intlTag(locale), { numeric: 'auto', style: 'short' }).format(

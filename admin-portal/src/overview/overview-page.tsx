@@ -92,7 +92,7 @@ export function OverviewPage() {
           {municipalityId ? (
             <MunicipalityMap municipalityId={municipalityId} alarms={alarms.data ?? []} />
           ) : (
-            <NationMap overview={data} />
+            <Nation overview={data} />
           )}
         </Panel>
         <Panel
@@ -177,6 +177,12 @@ function OverviewHead({ overview }: { overview: Overview | undefined }) {
       }
     />
   );
+}
+
+/** The nation's map, or the first step where there is nothing to draw yet. */
+function Nation({ overview }: { overview: Overview | undefined }) {
+  if (overview?.municipalities.length !== 0) return <NationMap overview={overview} />;
+  return <EmptyState icon={<MapOutlined />} title="municipalities.empty_title" detail="regions.empty_detail" />;
 }
 
 function NationMap({ overview }: { overview: Overview | undefined }) {

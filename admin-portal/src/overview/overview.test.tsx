@@ -123,6 +123,15 @@ describe('the overview', () => {
     expect(await screen.findByRole('button', { name: 'Back to all municipalities' })).toBeInTheDocument();
   });
 
+  it('says how to begin where there is no municipality yet', async () => {
+    fakeApi({
+      'GET /api/v1/overview': () => ({ body: { ...overview, municipalities: [] } }),
+      'GET /api/v1/alerts': () => ({ body: { data: [], page: { number: 1, size: 100, total: 0 } } }),
+    });
+    await renderInPortal(<OverviewPage />);
+    expect(await screen.findByText('No municipalities yet')).toBeInTheDocument();
+  });
+
   it('says what to do when it cannot be loaded', async () => {
     fakeApi({ 'GET /api/v1/overview': () => ({ status: 500, body: {} }) });
     await renderInPortal(<OverviewPage />);
