@@ -33,7 +33,13 @@ export async function accessApp(
 ): Promise<NestFastifyApplication> {
   const settings = testSettings(database, overrides);
   const app = await createHttpApplication(AccessTestModule.with(settings, controllers), settings, { portal: null });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  return app;
+  try {
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return app;
+  } catch (error) {
+    // What had started already must not outlive the test.
+    await app.close();
+    throw error;
+  }
 }

@@ -43,6 +43,24 @@ export class DatabaseEvents implements OnApplicationShutdown {
   private async connect(): Promise<void> {
     if (this.client !== undefined || this.connecting || this.stopped) return;
     this.connecting = true;
+    try {
+      const client = this.newClient();
+      await client.connect();
+      for (const channel of this.listeners.keys()) await client.query(`listen ${quote(channel)}`);
+      if (this.stopped) {
+        await client.end();
+        return;
+      }
+      this.client = client;
+      for (const channel of this.listeners.keys()) this.tell(channel, '');
+    } catch {
+      this.retryLater();
+    } finally {
+      this.connecting = false;
+    }
+  }
+
+  private newClient(): Client {
     const client = new Client({
       connectionString: this.settings.DATABASE_URL,
       application_name: 'hydrant-events',
@@ -51,16 +69,7 @@ export class DatabaseEvents implements OnApplicationShutdown {
     client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
-    try {
-      await client.connect();
-      for (const channel of this.listeners.keys()) await client.query(`listen ${quote(channel)}`);
-      this.client = client;
-      for (const channel of this.listeners.keys()) this.tell(channel, '');
-    } catch {
-      this.retryLater();
-    } finally {
-      this.connecting = false;
-    }
+    return client;
   }
 
   private lost(client: Client): void {
