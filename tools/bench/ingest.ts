@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       rows: { type: 'string', default: '2000000' },
       rounds: { type: 'string', default: '3' },
-      connections: { type: 'string', default: '16' },
+      connections: { type: 'string', default: '48' },
     },
   });
   const steps = Math.ceil(Number(values.rows) / SENSORS);
