@@ -29,6 +29,7 @@ export class DatabaseEvents implements OnApplicationShutdown {
     if (known !== undefined) known.add(listener);
     else {
       this.listeners.set(channel, new Set([listener]));
+      // A connection that cannot listen is lost, and the next one listens to all channels.
       if (this.client !== undefined) void this.client.query(`listen ${quote(channel)}`).catch(() => undefined);
     }
     void this.connect();
