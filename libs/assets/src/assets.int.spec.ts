@@ -162,6 +162,9 @@ describe('zones, assets and network import', () => {
       zones: 1,
       zoneId: null,
     });
+    const body = { inp, placement, dryRun: true, zoneName: 'Old town' };
+    const keyed = await api.call('there', 'POST', path, body, { 'idempotency-key': 'trial-of-the-old-town' });
+    expect(keyed.body).toMatchObject({ dryRun: true });
     expect((await api.call('there', 'GET', '/zones')).body.page.total).toBe(0);
     const done = await api.call('there', 'POST', path, { inp, placement, zoneName: 'Old town' });
     expect(done.status).toBe(200);

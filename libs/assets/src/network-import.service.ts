@@ -20,8 +20,11 @@ export class NetworkImportService {
   async import(principal: Principal, municipalityId: string, request: NetworkImport): Promise<NetworkImportResult> {
     await this.tools.units.run(principal.tenants, (work) => this.enter(work, principal, municipalityId));
     const network = readNetwork(request);
-    return this.tools.units
-      .run(principal.tenants, async (work) => {
+    // A trial is rolled back, so it must not join a transaction around it (that of an Idempotency-Key), which commits.
+    const { units } = this.tools;
+    return (request.dryRun ? units.runApart.bind(units) : units.run.bind(units))<NetworkImportResult>(
+      principal.tenants,
+      async (work) => {
         const tenant = await this.enter(work, principal, municipalityId);
         const zone = await this.zoneFor(work, tenant, request);
         const removed = request.replace ? await removeMissing(work, tenant.id, zone?.id ?? null, network) : 0;
@@ -47,11 +50,11 @@ export class NetworkImportService {
         });
         if (request.dryRun) throw new DryRun({ ...result, zoneId: null, dryRun: true });
         return result;
-      })
-      .catch((error: unknown) => {
-        if (error instanceof DryRun) return error.result;
-        throw error;
-      });
+      },
+    ).catch((error: unknown) => {
+      if (error instanceof DryRun) return error.result;
+      throw error;
+    });
   }
 
   private async enter(work: Work, principal: Principal, municipalityId: string): Promise<TenantNode> {
