@@ -70,5 +70,5 @@ export async function signIn(page: Page, url: string, username: string, password
   await page.fill('input[autocomplete=username]', username);
   await page.fill('input[autocomplete=current-password]', password);
   await page.click('button[type=submit]');
-  await page.waitForSelector('main');
+  await page.waitForSelector('nav a[href^="/alarms"]');
 }

@@ -19,7 +19,7 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
   const map = useRef<L.Map | null>(null);
   const drawn = useRef<L.FeatureGroup | null>(null);
   const pick = useRef(onPick);
-  const looked = useRef(false);
+  const looked = useRef<string | null>(null);
   useEffect(() => {
     pick.current = onPick;
   });
@@ -41,7 +41,7 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
     return () => {
       resize.disconnect();
       made.remove();
-      looked.current = false;
+      looked.current = null;
       map.current = null;
     };
   }, [translate]);
@@ -51,9 +51,10 @@ export function MiniMapDrawn({ label, marks = [], shapes = [], context = [], onP
     if (!into) return;
     drawn.current?.remove();
     drawn.current = drawing(marks, shapes, context, colors).addTo(into);
-    // A picker stays where the reader has moved it.
-    if (!pick.current || !looked.current) look(into, boundsOf(marks, shapes, context), center ?? null);
-    looked.current = true;
+    // A picker stays where the reader has moved it, until there are other shapes to see.
+    const seen = JSON.stringify(shapes);
+    if (!pick.current || looked.current !== seen) look(into, boundsOf(marks, shapes, context), center ?? null);
+    looked.current = seen;
     // `picture` stands for the arrays, which are new at every render.
   }, [picture, colors, translate]);
   return (
