@@ -52,7 +52,7 @@ describe('the portal in a browser', () => {
     await send(9.1);
     const row = page.getByRole('row', { name: /Pressure at the harbour/ });
     await row.first().waitFor();
-    expect(await row.first().innerText()).toMatch(/Above high limit.*910\.0\skPa > 600\.0\skPa/s);
+    expect(await row.first().innerText()).toMatch(/Above high limit.*9\.10\sbar > 6\.00\sbar/s);
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await page.keyboard.press('j');

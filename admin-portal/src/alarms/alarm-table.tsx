@@ -72,8 +72,8 @@ const Root = styled('table')(({ theme }) => {
       boxShadow: `inset ${theme.direction === 'rtl' ? -3 : 3}px 0 0 ${colors.accent}`,
     },
     '& tbody tr[data-wants] .what': { fontWeight: 600 },
-    '& tbody tr[aria-busy=true]': { opacity: 0.6 },
-    '&[aria-busy=true] tbody': { opacity: 0.55 },
+    '& tbody tr[aria-busy=true]': { opacity: 0.8 },
+    '&[aria-busy=true] tbody': { opacity: 0.8 },
     // The room of the list counts, not that of the window: the pane takes some of it.
     '@container (max-width: 520px)': { '& .from-sm': { display: 'none' }, '& td': { blockSize: 56 } },
     '@container (min-width: 520.01px)': { '& .to-sm': { display: 'none' } },

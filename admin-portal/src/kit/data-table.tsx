@@ -70,7 +70,7 @@ const Root = styled('div')(({ theme }) => {
       textDecoration: 'none',
       '&:hover': { textDecoration: 'underline' },
     },
-    '&[data-stale] tbody': { opacity: 0.55 },
+    '&[data-stale] tbody': { opacity: 0.8 },
     // The room of the table counts, not that of the window.
     '@container (max-width: 480px)': { '& .from-sm': { display: 'none' } },
     '@container (max-width: 720px)': { '& .from-md': { display: 'none' } },

@@ -119,7 +119,7 @@ export function SensorChart({ sensor, alarms }: { sensor: SensorRecord; alarms: 
       ) : !main.readings || !model ? (
         <Skeleton variant="rounded" height={360} />
       ) : (
-        <Box sx={{ opacity: main.isStale ? 0.6 : 1 }} aria-busy={main.isStale}>
+        <Box sx={{ opacity: main.isStale ? 0.8 : 1 }} aria-busy={main.isStale}>
           {Boolean(second.error) && (
             <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>
               {translate('sensors.chart.compare_failed')}
