@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Alarm } from '../data/types';
 import { Notices } from '../frame/notices';
 import { fakeApi, type SeenCall } from '../test/fake-api';
 import { stubLive } from '../test/live-stub';
@@ -21,6 +22,7 @@ const flow = sampleAlarm({
   sensorCode: 'VAL-F-1',
   quantity: 'flow',
   unit: 'm3/h',
+  displayUnit: 'm3/h',
   value: 90.92,
   limit: 54.1,
   limitName: 'highHigh',
@@ -31,13 +33,15 @@ const flow = sampleAlarm({
 describe('the alarm console', () => {
   let calls: SeenCall[];
   let stream: ReturnType<typeof stubLive>;
+  let listed: Alarm[];
   let refusal: { status: number; body: unknown } | null;
 
   beforeEach(() => {
     stream = stubLive();
     refusal = null;
+    listed = [low, flow];
     calls = fakeApi({
-      'GET /api/v1/alerts': ({ query }) => (query.get('shelved') === 'true' ? pageOf() : pageOf(low, flow)),
+      'GET /api/v1/alerts': ({ query }) => (query.get('shelved') === 'true' ? pageOf() : pageOf(...listed)),
       'GET /api/v1/alerts/a1': () => ({ body: low }),
       'GET /api/v1/alerts/a1/transitions': () => ({
         body: {
@@ -110,6 +114,12 @@ describe('the alarm console', () => {
       shelved: 'false',
       sort: 'priority,-raisedAt',
     });
+  });
+
+  it('says values in the unit the sensor is shown in', async () => {
+    listed = [{ ...low, displayUnit: 'bar' }, flow];
+    await open();
+    expect(millerRow().textContent).toMatch(/1\.42\u00a0bar < 1\.50\u00a0bar/);
   });
 
   it('never says that all is well while the answer is on its way', async () => {

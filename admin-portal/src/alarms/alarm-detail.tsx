@@ -15,7 +15,7 @@ import { Facts } from '../kit/facts';
 import { AlarmHistory } from './alarm-history';
 import { type Command, isShelved, markOf, mayCommand, possibleCommands, wantsAttention } from './alarm-state';
 import { AlarmTrend } from './alarm-trend';
-import { alarmUnit, conditionKey, definitionKey } from './condition';
+import { comparison, conditionKey, definitionKey } from './condition';
 import { useAlarmNumbers } from './condition-text';
 
 export interface AlarmDetailProps {
@@ -114,7 +114,6 @@ function AlarmFacts({ alarm, now, zone, place, numbers }: AlarmFactsProps) {
   const translate = useTranslate();
   const maySeeSensor = useCan('read', 'Sensor');
   const name = `${alarm.sensorName} (${alarm.sensorCode})`;
-  const { unit } = alarmUnit(alarm);
   return (
     <Facts
       facts={[
@@ -124,7 +123,7 @@ function AlarmFacts({ alarm, now, zone, place, numbers }: AlarmFactsProps) {
         },
         { label: 'kit.municipality', value: place },
         numbers !== null && {
-          label: unit === null ? 'alarms.fact.value' : 'alarms.fact.value_limit',
+          label: comparison(alarm) === null ? 'alarms.fact.value' : 'alarms.fact.value_limit',
           value: <bdi>{numbers}</bdi>,
         },
         { label: 'alarms.fact.raised', value: <LocalTime time={alarm.raisedAt} zone={zone} style="full" /> },

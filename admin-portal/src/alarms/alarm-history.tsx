@@ -9,6 +9,7 @@ import { LocalTime } from '../components/time-ago';
 import type { Alarm } from '../data/types';
 import { useFormat } from '../i18n/use-format';
 import { type AlarmTransition, readTransitions } from './alarm-api';
+import { shownNumbers } from './condition';
 
 /** Everything that happened to an alarm and what people wrote about it, newest first. */
 export function AlarmHistory({
@@ -96,7 +97,10 @@ function useDetails({ detail, event }: AlarmTransition, alarm: Alarm, zone: stri
   const format = useFormat();
   const translate = useTranslate();
   const parts: string[] = [];
-  if (typeof detail.value === 'number') parts.push(format.quantity(detail.value, alarm.unit));
+  if (typeof detail.value === 'number') {
+    const { value, unit } = shownNumbers({ ...alarm, value: detail.value });
+    parts.push(format.quantity(value, unit));
+  }
   if (typeof detail.until === 'string' || typeof detail.until === 'number') {
     parts.push(translate('alarms.until', { time: format.time(detail.until, 'day', zone) }));
   }

@@ -11,6 +11,7 @@ import { alarmSpans } from '../sensors/chart/alarm-spans';
 import { chartSeries } from '../sensors/chart/chart-series';
 import { drawnLimits } from '../sensors/chart/limits';
 import { ReadingsChart } from '../sensors/chart/readings-chart';
+import { converter, shownUnit } from '../sensors/chart/units';
 import type { Window } from '../sensors/chart/window';
 
 /** Shown before and after an alarm, ms. */
@@ -46,17 +47,19 @@ export function AlarmTrend({ alarm, zone }: { alarm: Alarm; zone: string | null 
   });
   const model = useMemo(() => {
     if (!data) return null;
+    const unit = shownUnit(alarm.quantity, alarm.displayUnit);
+    const convert = converter(alarm.quantity, unit);
     return {
       window,
       main: {
         name: alarm.sensorName,
-        unit: unitSymbol(data.unit),
-        series: chartSeries(data, sensor?.intervalS ?? null, (value) => value),
+        unit: unitSymbol(unit),
+        series: chartSeries(data, sensor?.intervalS ?? null, convert),
       },
       compare: null,
       limits: drawnLimits(
         sensor?.thresholds ?? null,
-        (value) => value,
+        convert,
         (name, value) => `${translate(`limit_name.${name}`)} ${value}`,
       ),
       alarms: alarmSpans([alarm], window),

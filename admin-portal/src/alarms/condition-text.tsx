@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import { useTranslate } from 'ra-core';
 import type { Alarm } from '../data/types';
 import { useFormat } from '../i18n/use-format';
-import { alarmUnit, comparison, conditionKey } from './condition';
+import { comparison, conditionKey, shownNumbers } from './condition';
 
-/** What is wrong, with the value against its limit: `Below low limit · 182.0 kPa < 200.0 kPa`. */
+/** What is wrong, with the value against its limit: `Below low limit · 1.82 bar < 2.00 bar`. */
 export function ConditionText({ alarm }: { alarm: Alarm }) {
   const translate = useTranslate();
   const numbers = useAlarmNumbers(alarm);
@@ -21,17 +21,17 @@ export function ConditionText({ alarm }: { alarm: Alarm }) {
   );
 }
 
-/** Value against limit as text; null when the alarm has no value. */
+/** Value against limit as text, in the unit the sensor is shown in; null when the alarm has no value. */
 export function useAlarmNumbers(alarm: Alarm): string | null {
   const translate = useTranslate();
   const format = useFormat();
   if (alarm.value === null || alarm.kind === 'silence') return null;
-  const { unit, perMinute } = alarmUnit(alarm);
-  const written = (value: number): string =>
-    perMinute ? translate('alarms.per_minute', { value: format.quantity(value, unit) }) : format.quantity(value, unit);
+  const { unit, value, limit } = shownNumbers(alarm);
   const sign = comparison(alarm);
-  if (alarm.kind === 'zscore') return format.quantity(alarm.value, alarm.unit);
-  return sign && alarm.limit !== null
-    ? `${written(alarm.value)} ${sign} ${written(alarm.limit)}`
-    : format.quantity(alarm.value, alarm.unit);
+  const read = format.quantity(value, unit);
+  if (sign === null) return read;
+  const broken = format.quantity(limit, unit);
+  // The value is a reading; what is too large is its change.
+  if (alarm.kind === 'rate') return `${read} · ${sign} ${translate('alarms.per_minute', { value: broken })}`;
+  return `${read} ${sign} ${broken}`;
 }

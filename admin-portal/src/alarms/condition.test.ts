@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleAlarm } from '../test/sample-alarm';
 import { windowAround } from './alarm-trend';
-import { alarmUnit, comparison, conditionKey, definitionKey } from './condition';
+import { comparison, conditionKey, definitionKey, shownNumbers } from './condition';
 import en from './messages/en';
 
 const text = (key: string): unknown =>
@@ -13,8 +13,21 @@ describe('what an alarm says', () => {
     expect(comparison(sampleAlarm({ limitName: 'highHigh' }))).toBe('>');
     expect(comparison(sampleAlarm({ kind: 'stuck', limitName: 'stuck' }))).toBeNull();
     expect(comparison(sampleAlarm({ limit: null }))).toBeNull();
-    expect(alarmUnit(sampleAlarm({ kind: 'rate' }))).toEqual({ unit: 'kPa', perMinute: true });
-    expect(alarmUnit(sampleAlarm({ kind: 'zscore' })).unit).toBeNull();
+    expect(comparison(sampleAlarm({ kind: 'zscore', limitName: 'zscore' }))).toBeNull();
+  });
+
+  it('speaks in the unit the sensor is shown in', () => {
+    const inBar = shownNumbers(sampleAlarm({ displayUnit: 'bar', value: 950, limit: 900 }));
+    expect(inBar).toEqual({ unit: 'bar', value: 9.5, limit: 9 });
+    const warming = { kind: 'rate', quantity: 'temperature', displayUnit: '[degF]', value: 10, limit: 5 } as const;
+    const { value, limit } = shownNumbers(sampleAlarm(warming));
+    expect(value).toBeCloseTo(50);
+    expect(limit).toBeCloseTo(9);
+    expect(shownNumbers(sampleAlarm({ displayUnit: 'parsec', value: null, limit: null }))).toEqual({
+      unit: 'kPa',
+      value: null,
+      limit: null,
+    });
   });
 
   it('has words for every kind, limit and quantity', () => {

@@ -1,4 +1,5 @@
 import type { Alarm } from '../data/types';
+import { changeConverter, converter, shownUnit } from '../sensors/chart/units';
 
 /** Words of the catalogue for what is wrong: the broken limit where there is one, else the kind. */
 export function conditionKey(alarm: Pick<Alarm, 'kind' | 'limitName'>): string {
@@ -6,7 +7,7 @@ export function conditionKey(alarm: Pick<Alarm, 'kind' | 'limitName'>): string {
 }
 
 const falling: ReadonlySet<string> = new Set(['min', 'lowLow', 'low']);
-const rising: ReadonlySet<string> = new Set(['max', 'high', 'highHigh', 'rate', 'zscore']);
+const rising: ReadonlySet<string> = new Set(['max', 'high', 'highHigh', 'rate']);
 
 /** Which way the value stands to its limit; null when they are not compared. */
 export function comparison(alarm: Pick<Alarm, 'limitName' | 'value' | 'limit'>): '<' | '>' | null {
@@ -15,10 +16,25 @@ export function comparison(alarm: Pick<Alarm, 'limitName' | 'value' | 'limit'>):
   return rising.has(alarm.limitName) ? '>' : null;
 }
 
-/** The unit the alarm's value and limit are in: a rate is per minute, a score has none. */
-export function alarmUnit(alarm: Pick<Alarm, 'kind' | 'unit'>): { unit: string | null; perMinute: boolean } {
-  if (alarm.kind === 'zscore') return { unit: null, perMinute: false };
-  return { unit: alarm.unit, perMinute: alarm.kind === 'rate' };
+/** Value and limit of an alarm in `unit` (UCUM); the limit of a rate is a change per minute. */
+export interface ShownNumbers {
+  unit: string;
+  value: number | null;
+  limit: number | null;
+}
+
+/** The alarm's numbers in the unit its sensor is shown in. */
+export function shownNumbers(
+  alarm: Pick<Alarm, 'kind' | 'quantity' | 'displayUnit' | 'value' | 'limit'>,
+): ShownNumbers {
+  const unit = shownUnit(alarm.quantity, alarm.displayUnit);
+  const convert = converter(alarm.quantity, unit);
+  const convertLimit = alarm.kind === 'rate' ? changeConverter(alarm.quantity, unit) : convert;
+  return {
+    unit,
+    value: alarm.value === null ? null : convert(alarm.value),
+    limit: alarm.limit === null ? null : convertLimit(alarm.limit),
+  };
 }
 
 const waterQuality: ReadonlySet<string> = new Set(['chlorine', 'conductivity', 'turbidity', 'ph', 'temperature']);

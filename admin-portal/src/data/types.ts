@@ -60,6 +60,8 @@ export interface Alarm {
   value: number | null;
   limit: number | null;
   unit: string | null;
+  /** Unit (UCUM) in which people want to see the sensor. */
+  displayUnit: string | null;
   message: string;
   /** Trips since the last acknowledgement. */
   occurrences: number;

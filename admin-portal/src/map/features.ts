@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Point, Polygon } from 'geojson';
 import type { Alarm, Municipality, OverviewMunicipality } from '../data/types';
+import type { Quantity } from '../i18n/format';
 import { totalAlarms } from '../overview/summary';
 import { PRIORITIES, type Priority } from '../theme/tokens';
 
@@ -9,8 +10,9 @@ export interface SensorProperties {
   municipalityId: string;
   code: string;
   name: string;
-  quantity: string;
+  quantity: Quantity;
   unit: string;
+  displayUnit: string;
   state: string;
   value: number | null;
   /** Value with unit, written for the reader. */

@@ -12,6 +12,7 @@ import { useMunicipality } from '../data/municipalities';
 import type { Alarm, Overview, Page, Sensor } from '../data/types';
 import { setScope, useScope } from '../frame/scope';
 import { useFormat } from '../i18n/use-format';
+import { converter, shownUnit } from '../sensors/chart/units';
 import { useColors } from '../theme/use-colors';
 import type { Chosen } from './layers';
 import { Facts, SheetAlarms, SheetHead, SheetSection } from './sheet-parts';
@@ -240,7 +241,7 @@ function SensorsHere({
                 <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                   {sensor.name}
                 </Box>
-                <QuantityText value={sensor.latest?.value} unit={sensor.unit} />
+                <LatestValue sensor={sensor} />
               </Box>
             </li>
           ))}
@@ -248,4 +249,9 @@ function SensorsHere({
       </SheetSection>
     </>
   );
+}
+
+function LatestValue({ sensor: { quantity, displayUnit, latest } }: { sensor: Sensor }) {
+  const unit = shownUnit(quantity, displayUnit);
+  return <QuantityText value={latest && converter(quantity, unit)(latest.value)} unit={unit} />;
 }

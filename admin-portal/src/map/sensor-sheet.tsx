@@ -15,6 +15,7 @@ import { useMunicipality } from '../data/municipalities';
 import type { Alarm, Readings, Sensor, Thresholds } from '../data/types';
 import { useFormat } from '../i18n/use-format';
 import { useLiveValues } from '../live/live';
+import { converter, shownUnit } from '../sensors/chart/units';
 import { Facts, SheetAlarms, SheetHead, SheetSection } from './sheet-parts';
 
 const DAY_MS = 86_400_000;
@@ -76,6 +77,8 @@ function KnownSensor({
     },
     refetchInterval: 60_000,
   });
+  const unit = shownUnit(sensor.quantity, sensor.displayUnit);
+  const convert = converter(sensor.quantity, unit);
   const limits = limitsOf(sensor.thresholds);
   return (
     <>
@@ -87,7 +90,7 @@ function KnownSensor({
       />
       <Box sx={{ paddingInline: 4, paddingBlockEnd: 3 }}>
         <Typography variant="h5" component="p">
-          <QuantityText value={latest?.value} unit={sensor.unit} />
+          <QuantityText value={latest && convert(latest.value)} unit={unit} />
         </Typography>
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
           {latest ? <TimeAgo time={latest.time} zone={municipality?.timeZone} /> : translate('map.no_reading')}
@@ -122,7 +125,7 @@ function KnownSensor({
             [translate('scope.label'), municipality?.name],
             [
               translate('map.limits'),
-              limits.length > 0 ? writtenLimits(limits.map((limit) => format.quantity(limit, sensor.unit))) : null,
+              limits.length > 0 ? writtenLimits(limits.map((limit) => format.quantity(convert(limit), unit))) : null,
             ],
           ]}
         />

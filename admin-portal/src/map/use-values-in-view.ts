@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Format } from '../i18n/use-format';
 import { useLiveValues } from '../live/live';
+import { converter, shownUnit } from '../sensors/chart/units';
 import type { SensorFeature } from './features';
 import type { Bounds } from './map-view';
 import type { useMapSensors } from './use-map-data';
@@ -48,12 +49,16 @@ export function useValuesInView(sensors: Sensors, view: Bounds | null, format: F
     return {
       ...sensors,
       features: sensors.features.map((feature) => {
-        const { id, unit, value } = feature.properties;
+        const { id, quantity, displayUnit, value } = feature.properties;
         if (!followed.has(id)) return feature;
+        const unit = shownUnit(quantity, displayUnit);
         const now = drawn.get(id)?.value ?? value;
         return now === null || now === undefined
           ? feature
-          : { ...feature, properties: { ...feature.properties, text: format.quantity(now, unit) } };
+          : {
+              ...feature,
+              properties: { ...feature.properties, text: format.quantity(converter(quantity, unit)(now), unit) },
+            };
       }),
     };
   }, [sensors, ids, drawn, format]);

@@ -3,7 +3,7 @@ import { Panel } from '../components/panel';
 import { useFormat } from '../i18n/use-format';
 import { Facts } from '../kit/facts';
 import { LIMIT_NAMES } from './chart/limits';
-import { converter, shownUnit } from './chart/units';
+import { changeConverter, converter, shownUnit } from './chart/units';
 import type { SensorRecord } from './sensor';
 
 /** Limits, range and detectors: how the sensor's readings are judged. */
@@ -12,6 +12,7 @@ export function SensorConfiguration({ sensor }: { sensor: SensorRecord }) {
   const format = useFormat();
   const unit = shownUnit(sensor.quantity, sensor.displayUnit);
   const convert = converter(sensor.quantity, unit);
+  const change = changeConverter(sensor.quantity, unit);
   const quantity = (value: number | null | undefined): string =>
     format.quantity(value === null || value === undefined ? null : convert(value), unit);
   const own = sensor.detection ?? {};
@@ -43,7 +44,7 @@ export function SensorConfiguration({ sensor }: { sensor: SensorRecord }) {
                 {
                   label: 'alarm_kind.rate',
                   value: detector(own.ratePerMin, (value) =>
-                    translate('alarms.per_minute', { value: format.quantity(value, sensor.unit) }),
+                    translate('alarms.per_minute', { value: format.quantity(change(value), unit) }),
                   ),
                 },
                 {

@@ -22,6 +22,7 @@ export function sampleAlarm(change: Partial<Alarm> = {}): Alarm {
     value: 142.04,
     limit: 150,
     unit: 'kPa',
+    displayUnit: 'kPa',
     message: 'Pressure at Miller Street fell below its low low limit',
     occurrences: 1,
     raisedAt: '2026-11-21T10:00:00.000Z',

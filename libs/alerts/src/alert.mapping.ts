@@ -9,12 +9,13 @@ export interface AlertViewRow extends AlertRow {
   sensor_code: string;
   sensor_name: string;
   quantity: Quantity;
+  display_unit: string;
   lon: number | null;
   lat: number | null;
 }
 
 /** Columns and joins of {@link AlertViewRow}; the alert is `a`, its sensor `s`, its tenant `t`. */
-export const ALERT_VIEW = `a.*, t.uid as municipality_id, s.code as sensor_code, s.name as sensor_name, s.quantity,
+export const ALERT_VIEW = `a.*, t.uid as municipality_id, s.code as sensor_code, s.name as sensor_name, s.quantity, s.display_unit,
   st_x(s.location) as lon, st_y(s.location) as lat
   from alerts a join sensors s on s.tenant_id = a.tenant_id and s.id = a.sensor_id join tenants t on t.id = a.tenant_id`;
 
@@ -49,6 +50,7 @@ export function alertFromRow(row: AlertViewRow): Alert {
     value: row.value,
     limit: row.limit_value,
     unit: canonicalUnits[row.quantity],
+    displayUnit: row.display_unit,
     message: row.message,
     occurrences: row.occurrences,
     raisedAt: isoTime(row.raised_at),

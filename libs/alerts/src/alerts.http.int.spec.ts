@@ -41,7 +41,7 @@ describe('alerts over HTTP', () => {
       const [row] = await units.run([town.id], (work) =>
         work.sql<{ number: number }>(
           `insert into sensors (tenant_id, id, code, name, quantity, display_unit, location)
-           values (?, ?, ?, 'Inlet', 'pressure', 'kPa', st_setsrid(st_point(1.5, 2.5), 4326)) returning number`,
+           values (?, ?, ?, 'Inlet', 'pressure', 'bar', st_setsrid(st_point(1.5, 2.5), 4326)) returning number`,
           [town.id, id, code],
         ),
       );
@@ -62,6 +62,8 @@ describe('alerts over HTTP', () => {
     const [alert] = list.body.data;
     expect(alert).toMatchObject({
       sensorCode: 'MINE',
+      unit: 'kPa',
+      displayUnit: 'bar',
       municipalityId: townUid,
       location: { lon: 1.5, lat: 2.5 },
       owner: null,

@@ -35,6 +35,7 @@ export const alert = z
       .nullable()
       .describe('Limit that was broken, in `unit` (per minute for `rate`); null where none applies'),
     unit: z.string().describe('Canonical unit, UCUM'),
+    displayUnit: z.string().describe('Unit in which people want to see the sensor, UCUM'),
     message: z.string(),
     occurrences: z.int().min(1).describe('Trips since the last acknowledgement'),
     raisedAt: time,

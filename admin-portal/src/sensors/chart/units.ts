@@ -53,6 +53,12 @@ export function converter(quantity: Quantity, unit: string): (canonical: number)
   return scale ? (canonical) => (canonical - scale.offset) / scale.factor : (canonical) => canonical;
 }
 
+/** As {@link converter}, for the difference of two values, where the zero point of a scale does not matter. */
+export function changeConverter(quantity: Quantity, unit: string): (canonical: number) => number {
+  const scale = scales[quantity]?.[unit];
+  return (canonical) => (scale ? canonical / scale.factor : canonical);
+}
+
 /** From `unit` to the canonical one. */
 export function toCanonical(quantity: Quantity, unit: string): (shown: number) => number {
   const scale = scales[quantity]?.[unit];

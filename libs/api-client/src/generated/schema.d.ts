@@ -1207,6 +1207,8 @@ export interface components {
             /** @description What was found to be the reason */
             cause: string | null;
             clearedAt: string | null;
+            /** @description Unit in which people want to see the sensor, UCUM */
+            displayUnit: string;
             /** @description Found in readings that came too late to act upon; never open */
             historical: boolean;
             /**
