@@ -21,7 +21,7 @@ describe('the portal in a browser', () => {
     platform = await startPlatform({}, folder);
     admin = platform.admin;
     browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en' });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en', reducedMotion: 'reduce' });
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
       // Before sign-in the portal asks whether a session is left; that answer is part of the way.
@@ -72,6 +72,8 @@ describe('the portal in a browser', () => {
       .waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
 
+    // A notice that is fading out is not judged.
+    await page.getByText('Alarm acknowledged').waitFor({ state: 'hidden' });
     await page
       .getByRole('article')
       .getByRole('link', { name: /Pressure at the harbour/ })
