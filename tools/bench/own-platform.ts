@@ -33,6 +33,7 @@ const READY_MS = 60_000;
 export class OwnPlatform {
   cluster: Cluster;
   private child: ChildProcess | undefined;
+  private closed = false;
 
   private constructor(
     readonly folder: string,
@@ -50,6 +51,7 @@ export class OwnPlatform {
     const folder = mkdtempSync(path.join(tmpdir(), 'hydrant-own-'));
     chmodSync(folder, 0o755);
     const own = new OwnPlatform(folder, await findFreePort(), await findFreePort(), environment);
+    process.once('exit', () => own.abandon());
     await own.startDatabase();
     const { provision } = await launcher<Provisioner>('provision.mjs');
     await provision(own.cluster.superuserUrl, own.cluster.urls);
@@ -147,7 +149,19 @@ export class OwnPlatform {
   async close(): Promise<void> {
     await this.stop();
     await this.cluster.stop({ hurry: true });
+    this.closed = true;
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** This process ends without having closed it: nothing is left running. */
+  private abandon(): void {
+    this.child?.kill('SIGKILL');
+    if (this.closed) return;
+    try {
+      process.kill(this.cluster.pid, 'SIGQUIT');
+    } catch {
+      // It has ended already.
+    }
   }
 
   /** Runs a statement as superuser, on a connection of its own. */

@@ -10,7 +10,7 @@ import { Uplink } from './uplink';
 /** Nobody may subscribe to it: what is published there goes nowhere. */
 const NOWHERE = 'wm/v1/nowhere';
 const BAD_CREDENTIALS = 4;
-const SETTLE_MS = 8_000;
+const SETTLE_MS = 3_000;
 /** A packet may be this much larger than a payload and is then quarantined; anything larger ends the connection. */
 const PACKET_FACTOR = 4;
 

@@ -7,7 +7,7 @@ import { Uplink } from './uplink';
 
 const SESSION_EXPIRY_S = 7 * 86_400;
 const CONNECT_TIMEOUT_MS = 15_000;
-const SETTLE_MS = 8_000;
+const SETTLE_MS = 3_000;
 const HELD = new Error('Acknowledged after the commit');
 
 interface RawClient {

@@ -5,7 +5,7 @@ import { type BoundContext, type HostParts, contextFor } from './plugin-context'
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 5_000;
 /** A run of this length counts as a success: the next pause is short again. */
 const STEADY_MS = 60_000;
 

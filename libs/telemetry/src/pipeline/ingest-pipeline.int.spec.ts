@@ -204,4 +204,18 @@ describe('the ingest pipeline', () => {
     expect((await rowsOf(sensor)).length).toBe(1);
     expect(harness.pipeline.healthy).toBe(true);
   });
+
+  it('ends within seconds while the database is away, and acknowledges nothing', async () => {
+    await harness.sql(`alter role ${harness.role} connection limit 0`);
+    await harness.cut();
+    const held = harness.send(device, { sensor_id: 'AWAY', value: 9, unit: 'kPa' }).then(
+      () => 'stored',
+      () => 'not stored',
+    );
+    await eventually(() => expect(harness.pipeline.healthy).toBe(false));
+    const began = Date.now();
+    await harness.pipeline.beforeApplicationShutdown();
+    expect(Date.now() - began).toBeLessThan(6_000);
+    expect(await held).toBe('not stored');
+  });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PartitionKeeper, UnitOfWork } from '@app/database';
 import { SETTINGS, type Settings } from '@app/config';
 import { type TelemetryColumns, type TelemetryFault, OverloadedError, type TelemetryReport } from '@app/plugin-sdk';
@@ -36,7 +37,8 @@ export interface Patience {
   timeoutMs?: number;
 }
 
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 4_000;
+const CLOSE_MS = 500;
 const RETRY_AFTER_S = 5;
 
 /**
@@ -114,14 +116,14 @@ export class IngestPipeline implements BeforeApplicationShutdown {
     return report(outcomes, faults);
   }
 
-  /** Stores what is waiting, then refuses; gives up after ten seconds. */
+  /** Stores what is waiting, and refuses what comes; gives up after a few seconds, as nothing of it was acknowledged. */
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
     clearTimeout(this.timer);
-    const timer = setTimeout(() => this.committer?.stop(), DRAIN_MS);
-    await this.commitAll();
-    clearTimeout(timer);
-    await this.connection?.close();
+    const stored = this.commitAll();
+    await Promise.race([stored, delay(DRAIN_MS, undefined, { ref: false })]);
+    this.committer?.stop();
+    await Promise.race([this.connection?.close(), delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
   private async makeRoom(count: number, { whenBusy }: Patience): Promise<void> {
