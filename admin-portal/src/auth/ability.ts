@@ -4,9 +4,13 @@ import type { Me } from './session';
 
 export type Action = 'read' | 'create' | 'update' | 'delete' | (string & {});
 
-/** The rights of the signed-in person, from the rules of GET /auth/me. */
-export function buildAbility(rules: Me['rules']): MongoAbility {
-  return createMongoAbility(rules);
+/**
+ * The rights of the signed-in person, from the answer of GET /auth/me. Regions stand above a municipality: whatever the
+ * role says, its people can reach none, so the portal neither offers nor asks for them.
+ */
+export function buildAbility({ rules, tenant }: Pick<Me, 'rules' | 'tenant'>): MongoAbility {
+  if (tenant.kind !== 'municipality') return createMongoAbility(rules);
+  return createMongoAbility([...rules, { action: 'manage', subject: 'Region', inverted: true }]);
 }
 
 const nobody = createMongoAbility([]);

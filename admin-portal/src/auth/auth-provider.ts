@@ -28,13 +28,13 @@ export function buildAuthProvider(subjectOf: (resource: string) => string): Auth
       // A 401 has already been through one renewal: the session is over. A 403 is only a missing right.
       if (hasStatus(error, 401)) throw new Error('auth.session_over');
     },
-    getPermissions: async () => buildAbility((await whoAmI()).rules),
+    getPermissions: async () => buildAbility(await whoAmI()),
     getIdentity: async () => {
       const me = await whoAmI();
       return { ...me, fullName: me.displayName };
     },
     canAccess: async ({ action, resource, record }) => {
-      const ability = buildAbility((await whoAmI()).rules);
+      const ability = buildAbility(await whoAmI());
       const verb = actions[action] ?? action;
       const name = subjectOf(resource);
       return ability.can(verb, record ? subject(name, { ...record }) : name);

@@ -39,6 +39,15 @@ describe('the frame', () => {
     expect(within(rail).queryByText('Govern')).not.toBeInTheDocument();
   });
 
+  it('offers regions only above the municipality, whatever the role says', async () => {
+    const { unmount } = await renderInPortal(<Frame>page</Frame>);
+    expect(await screen.findByRole('link', { name: 'Regions' })).toBeInTheDocument();
+    unmount();
+    await renderInPortal(<Frame>page</Frame>, { me: { ...admin, tenant: { ...admin.tenant, kind: 'municipality' } } });
+    expect(await screen.findByRole('link', { name: 'Municipalities' })).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Regions' })).not.toBeInTheDocument();
+  });
+
   it('counts alarms by priority and says so in words', async () => {
     await renderInPortal(<Frame>page</Frame>);
     expect(

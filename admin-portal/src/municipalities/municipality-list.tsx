@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { useCan } from '../auth/ability';
 import { PriorityMark } from '../components/priority-mark';
 import type { Municipality } from '../data/types';
 import { useFormat } from '../i18n/use-format';
@@ -40,14 +42,16 @@ const columns: readonly Column<Municipality>[] = [
   { key: 'zone', label: 'municipalities.field.time_zone', from: 'lg', render: (item) => item.timeZone },
 ];
 
-/** All municipalities with what is wrong in them. */
+/** All municipalities with what is wrong in them; their regions only for those who can read regions. */
 export function MunicipalityList() {
+  const maySeeRegions = useCan('read', 'Region');
+  const shown = useMemo(() => columns.filter(({ key }) => key !== 'region' || maySeeRegions), [maySeeRegions]);
   return (
     <ResourceList<Municipality>
       resource="municipalities"
       subject="Municipality"
       words="municipalities"
-      columns={columns}
+      columns={shown}
       defaultSort="name"
       rowTo={(item) => `/municipalities/${item.id}/show`}
     />

@@ -40,6 +40,7 @@ function MunicipalityPage({ item, onChange }: { item: Municipality; onChange: ()
   const format = useFormat();
   const [importing, setImporting] = useState(false);
   const mayImport = useCan('import', 'Municipality');
+  const maySeeRegions = useCan('read', 'Region');
   const maySeeZones = useCan('read', 'Zone');
   const zones = useGetList<Zone>(
     'zones',
@@ -131,10 +132,11 @@ function MunicipalityPage({ item, onChange }: { item: Municipality; onChange: ()
               />
               <Facts
                 facts={[
-                  item.regionId !== null && {
-                    label: 'municipalities.field.region',
-                    value: <ReferenceLink resource="regions" subject="Region" id={item.regionId} />,
-                  },
+                  item.regionId !== null &&
+                    maySeeRegions && {
+                      label: 'municipalities.field.region',
+                      value: <ReferenceLink resource="regions" subject="Region" id={item.regionId} />,
+                    },
                   { label: 'municipalities.field.code', value: item.code },
                   { label: 'municipalities.field.time_zone', value: item.timeZone },
                 ]}

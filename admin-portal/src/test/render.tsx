@@ -41,7 +41,7 @@ export async function renderInPortal(element: ReactElement, options: RenderOptio
     logout: async () => undefined,
     checkAuth: async () => undefined,
     checkError: async () => undefined,
-    getPermissions: async () => buildAbility(me.rules),
+    getPermissions: async () => buildAbility(me),
     getIdentity: async () => ({ ...me, fullName: me.displayName }),
   };
   const router = createMemoryRouter(
