@@ -47,14 +47,3 @@ export function useJobs() {
     refetchInterval: 10_000,
   });
 }
-
-/** Details of a dependency as short text, leaving out its status. */
-export function detailText(dependency: Dependency): string {
-  return Object.entries(dependency)
-    .filter(([key, value]) => key !== 'status' && value !== null && value !== undefined)
-    .map(
-      ([key, value]) =>
-        `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)}`,
-    )
-    .join(' · ');
-}

@@ -8,12 +8,15 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'ra-core';
 import { Page, PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
+import { ScrollRegion } from '../components/scroll-region';
 import { StateChip } from '../components/state-chip';
 import { EmptyState, ErrorState, RowsSkeleton } from '../components/states';
-import { TimeAgo } from '../components/time-ago';
 import { useFormat } from '../i18n/use-format';
+import { fontSizes } from '../theme/tokens';
 import { useColors } from '../theme/use-colors';
-import { type Dependency, detailText, type JobsState, useJobs, useReadiness } from './health-data';
+import { type Dependency, type JobsState, useJobs, useReadiness } from './health-data';
+import { dependencyName, labelledDetails } from './health-text';
+import { JobsTable } from './jobs-table';
 
 const tones = { up: 'good', degraded: 'medium', down: 'critical' } as const;
 
@@ -61,7 +64,7 @@ export function HealthPage() {
           ) : null}
           {jobs.isPending && <RowsSkeleton rows={6} />}
           {jobs.data?.jobs.length === 0 && <EmptyState compact title="health.no_jobs" />}
-          {jobs.data && jobs.data.jobs.length > 0 && <Jobs jobs={jobs.data.jobs} />}
+          {jobs.data && jobs.data.jobs.length > 0 && <JobsTable jobs={jobs.data.jobs} />}
         </Panel>
       </Box>
     </Page>
@@ -73,7 +76,8 @@ const rank = ({ status }: Dependency): number => ['down', 'degraded', 'up'].inde
 function DependencyRow({ name, dependency }: { name: string; dependency: Dependency }) {
   const translate = useTranslate();
   const colors = useColors();
-  const details = detailText(dependency);
+  const format = useFormat();
+  const details = labelledDetails(dependency, { translate, format });
   return (
     <Box
       component="li"
@@ -90,12 +94,29 @@ function DependencyRow({ name, dependency }: { name: string; dependency: Depende
     >
       <Box sx={{ flex: 1, minInlineSize: 0 }}>
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
-          {translate(`health.dependency.${name}`, { _: name })}
+          {dependencyName(name, translate)}
         </Typography>
-        {details && (
-          <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-            <bdi>{details}</bdi>
-          </Typography>
+        {details.length > 0 && (
+          <Box
+            component="dl"
+            sx={{
+              margin: 0,
+              display: 'flex',
+              flexWrap: 'wrap',
+              columnGap: 4,
+              fontSize: fontSizes.xs,
+              color: 'text.secondary',
+            }}
+          >
+            {details.map(({ key, label, value }) => (
+              <Box key={key} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
+                <dt>{label}</dt>
+                <Box component="dd" sx={{ margin: 0, overflowWrap: 'anywhere', color: 'text.primary' }}>
+                  <bdi>{value}</bdi>
+                </Box>
+              </Box>
+            ))}
+          </Box>
         )}
       </Box>
       <StateChip tone={tones[dependency.status] ?? 'neutral'}>
@@ -118,7 +139,7 @@ function Queues({ queues, store }: Pick<JobsState, 'queues' | 'store'>) {
         </Typography>
       }
     >
-      <Box sx={{ overflowX: 'auto' }}>
+      <ScrollRegion label={translate('health.queues')}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -133,7 +154,7 @@ function Queues({ queues, store }: Pick<JobsState, 'queues' | 'store'>) {
           <TableBody>
             {queues.map((queue) => (
               <TableRow key={queue.name}>
-                <TableCell>{queue.name}</TableCell>
+                <TableCell>{translate(`health.queue_name.${queue.name}`, { _: queue.name })}</TableCell>
                 <TableCell align="right">{format.number(queue.waiting)}</TableCell>
                 <TableCell align="right">{format.number(queue.active)}</TableCell>
                 <TableCell align="right">{format.number(queue.delayed)}</TableCell>
@@ -148,60 +169,7 @@ function Queues({ queues, store }: Pick<JobsState, 'queues' | 'store'>) {
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </ScrollRegion>
     </Panel>
-  );
-}
-
-function Jobs({ jobs }: Pick<JobsState, 'jobs'>) {
-  const translate = useTranslate();
-  const format = useFormat();
-  return (
-    <Box sx={{ overflowX: 'auto' }}>
-      <Table size="small">
-        <TableHead>
-          <TableRow>
-            <TableCell>{translate('health.job')}</TableCell>
-            <TableCell>{translate('health.schedule')}</TableCell>
-            <TableCell>{translate('health.last_run')}</TableCell>
-            <TableCell align="right">{translate('health.took')}</TableCell>
-            <TableCell>{translate('health.next_run')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {jobs.map((job) => (
-            <TableRow key={job.name}>
-              <TableCell sx={{ paddingBlock: 2 }}>
-                <Typography variant="body2" sx={{ fontWeight: 500 }}>
-                  {job.name}
-                </Typography>
-                <Typography variant="caption" component="p" sx={{ color: 'text.secondary', minInlineSize: 160 }}>
-                  {job.lastRun?.error ?? job.description}
-                </Typography>
-              </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{job.schedule ?? translate('health.on_demand')}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                {job.lastRun ? (
-                  <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-                    {job.lastRun.outcome === 'failed' && (
-                      <StateChip tone="high">{translate('health.run_failed')}</StateChip>
-                    )}
-                    <TimeAgo time={job.lastRun.finishedAt} />
-                  </Box>
-                ) : (
-                  translate('health.never')
-                )}
-              </TableCell>
-              <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                {job.lastRun ? `${format.number(job.lastRun.milliseconds, { maximumFractionDigits: 0 })}\u00a0ms` : '–'}
-              </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                <TimeAgo time={job.nextRunAt} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
   );
 }
