@@ -44,8 +44,10 @@ const FORMS = [
   { name: 'arabic', width: 1440, height: 900, scheme: 'light', language: 'ar' },
 ];
 
-/** A page counts as drawn when nothing has been asked of the server for this long, ms. */
+/** A page counts as drawn when nothing has been asked of the server for this long, ms, and no skeleton is left in it. */
 const QUIET_MS = 800;
+/** A page that is not drawn by then is taken as it is, ms. */
+const PATIENCE_MS = 20_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const browser = await chromium.launch({
@@ -81,8 +83,10 @@ for (const form of FORMS) {
     let lastAsked = Date.now();
     page.on('request', () => (lastAsked = Date.now()));
     await page.goto(`${values.url}/${screen}`);
-    const deadline = Date.now() + 20_000;
-    while (Date.now() - lastAsked < QUIET_MS && Date.now() < deadline) await page.waitForTimeout(100);
+    const deadline = Date.now() + PATIENCE_MS;
+    const drawn = async () =>
+      Date.now() - lastAsked >= QUIET_MS && (await page.locator('.MuiSkeleton-root').count()) === 0;
+    while (!(await drawn()) && Date.now() < deadline) await page.waitForTimeout(100);
     await page.screenshot({ path: path.join(values.out, form.name, `${screen || 'overview'}.png`) });
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
