@@ -203,7 +203,7 @@ export const operations: Record<string, Operation> = {
   },
   'GET /search': { ...fixed((place) => `/search?q=${place.sensorCode}`), narrows: true },
   'GET /overview': fixed((place) => `/overview?municipalityId=${place.municipalityId}`),
-  'GET /alerts': { ...fixed((place) => `/alerts?municipalityId=${place.municipalityId}`), narrows: true },
+  'GET /alerts': fixed((place) => `/alerts?municipalityId=${place.municipalityId}`),
   'GET /alerts/summary': fixed((place) => `/alerts/summary?municipalityId=${place.municipalityId}`),
   'GET /alerts/{id}': fixed((place) => `/alerts/${place.alertId}`),
   'GET /alerts/{id}/transitions': fixed((place) => `/alerts/${place.alertId}/transitions`),
