@@ -1,4 +1,5 @@
 import LayersOutlined from '@mui/icons-material/LayersOutlined';
+import MapOutlined from '@mui/icons-material/MapOutlined';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -8,6 +9,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useTranslate } from 'ra-core';
 import { type ReactNode, useState } from 'react';
 import { PriorityMark } from '../components/priority-mark';
+import { EmptyState } from '../components/states';
 import { VisuallyHidden } from '../components/visually-hidden';
 import { fontSizes, PRIORITIES } from '../theme/tokens';
 import { useColors } from '../theme/use-colors';
@@ -135,6 +137,17 @@ function Legend({ layer }: { layer: Switch }) {
           {label}
         </Box>
       ))}
+    </Box>
+  );
+}
+
+/** The first step, over a map that has nothing to show yet. */
+export function EmptyMap() {
+  return (
+    <Box sx={{ position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
+      <Paper variant="outlined" sx={{ maxInlineSize: 'calc(100% - 24px)' }}>
+        <EmptyState compact icon={<MapOutlined />} title="municipalities.empty_title" detail="regions.empty_detail" />
+      </Paper>
     </Box>
   );
 }

@@ -27,7 +27,7 @@ import {
   writeChosen,
 } from './layers';
 import { MapCanvas, type MapCanvasProps } from './map-canvas';
-import { LayerPanel, MapSummary } from './map-overlays';
+import { EmptyMap, LayerPanel, MapSummary } from './map-overlays';
 import { MapSearch } from './map-search';
 import type { Bounds } from './map-view';
 import { AssetSheet, MunicipalitySheet, useAsset, useZone, ZoneSheet } from './place-sheets';
@@ -45,7 +45,7 @@ export function MapPage() {
   const format = useFormat();
   const phone = useMediaQuery('(max-width: 899px)');
   const { municipalityId } = useScope();
-  const { municipalities } = useMunicipalities();
+  const { municipalities, isPending, error } = useMunicipalities();
   const { data: overview } = useOverview();
   const [chosen, choose] = useChosen();
   const [camera, setCamera] = useCameraInUrl();
@@ -132,6 +132,7 @@ export function MapPage() {
             }}
           />
         </Box>
+        {!isPending && !error && municipalities.length === 0 && <EmptyMap />}
         <MapSummary count={alarms.length} />
       </Box>
       {chosen && (
