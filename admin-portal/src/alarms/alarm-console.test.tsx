@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, onTestFinished } from 'vitest';
 import type { Alarm } from '../data/types';
 import { Notices } from '../frame/notices';
 import { fakeApi, type SeenCall } from '../test/fake-api';
@@ -131,6 +131,9 @@ describe('the alarm console', () => {
   });
 
   it('is worked by the keys j, a and s', async () => {
+    // Times are told to the minute: none may turn between asking and answering.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     await open();
     fireEvent.keyDown(document.body, { key: 'j' });
     fireEvent.keyDown(document.body, { key: 'a' });
