@@ -17,6 +17,7 @@ export class DatabaseEvents implements OnApplicationShutdown {
   private client: Client | undefined;
   private connecting = false;
   private stopped = false;
+  private adding: Promise<void> = Promise.resolve();
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
@@ -29,8 +30,7 @@ export class DatabaseEvents implements OnApplicationShutdown {
     if (known !== undefined) known.add(listener);
     else {
       this.listeners.set(channel, new Set([listener]));
-      // A connection that cannot listen is lost, and the next one listens to all channels.
-      if (this.client !== undefined) void this.client.query(`listen ${quote(channel)}`).catch(() => undefined);
+      if (this.client !== undefined) this.addChannel(this.client, channel);
     }
     void this.connect();
     return () => void this.listeners.get(channel)?.delete(listener);
@@ -71,6 +71,13 @@ export class DatabaseEvents implements OnApplicationShutdown {
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     return client;
+  }
+
+  /** One statement at a time. A connection that cannot listen is lost, and the next one listens to all channels. */
+  private addChannel(client: Client, channel: string): void {
+    this.adding = this.adding.then(async () => {
+      await client.query(`listen ${quote(channel)}`).catch(() => undefined);
+    });
   }
 
   private lost(client: Client): void {
