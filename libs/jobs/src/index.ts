@@ -5,3 +5,4 @@ export * from './job-runner';
 export * from './jobs.module';
 export * from './outbox';
 export * from './outbox-relay';
+export * from './outbox-upkeep.job';

@@ -5,6 +5,7 @@ import { JobsController } from './jobs.controller';
 import { JobsStateReader } from './jobs-state';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';
+import { OutboxUpkeep } from './outbox-upkeep.job';
 
 /** For every process: the registry that domain modules fill, and the outbox they write to. */
 @Global()
@@ -13,7 +14,7 @@ export class JobsModule {}
 
 /** For the processes that run jobs. */
 @Global()
-@Module({ imports: [JobsModule], providers: [OutboxRelay, JobRunner], exports: [JobRunner] })
+@Module({ imports: [JobsModule], providers: [OutboxRelay, OutboxUpkeep, JobRunner], exports: [JobRunner] })
 export class JobRunnerModule {}
 
 /** For the processes that answer the operations screen. */

@@ -1,6 +1,6 @@
 import { ConfigModule } from '@app/config';
 import { DatabaseModule, UnitOfWork } from '@app/database';
-import { type JobDefinition, JobRegistry, JobRunnerModule, Outbox } from '@app/jobs';
+import { type JobDefinition, JobRegistry, JobRunnerModule, Outbox, OutboxUpkeep } from '@app/jobs';
 import { TenancyModule, TenantTree } from '@app/tenancy';
 import { type TestDatabase, type TestRedis, eventually, startRedis, testDatabase, testSettings } from '@app/testing';
 import { Injectable, Module } from '@nestjs/common';
@@ -99,6 +99,19 @@ describe.each(['postgresql', 'redis'] as const)('jobs on %s', (store) => {
     });
     await eventually(() => expect(runsOf('test.subscribed')).toHaveLength(1));
     await eventually(() => expect(runsOf('test.flaky').map(({ attempt }) => attempt)).toEqual([1, 2]), 15_000);
+  });
+
+  it('forgets what was sent long ago, and nothing else', async () => {
+    await unitOfWork.run([1], async (work) => {
+      const insert = `insert into outbox (tenant_id, topic, key, payload, created_at, sent_at) values (1, 'old', ?, '{}', now() - interval '9 days', `;
+      await work.sql(`${insert} now() - interval '8 days')`, ['long ago']);
+      await work.sql(`${insert} now() - interval '6 days')`, ['lately']);
+    });
+    expect(await app.get(OutboxUpkeep).run()).toEqual({ removed: 1 });
+    const left = await unitOfWork.run([1], ({ sql }) =>
+      sql<{ key: string }>(`select key from outbox where topic = 'old'`),
+    );
+    expect(left).toEqual([{ key: 'lately' }]);
   });
 
   it('runs scheduled jobs by themselves', async () => {
