@@ -70,6 +70,7 @@ const ar: Translated<typeof en> = {
       detection: { silence: 'الحساسات الصامتة' },
       devices: { presence: 'الأجهزة الصامتة' },
       http: { 'idempotency-keys': 'مفاتيح عدم التكرار القديمة' },
+      jobs: { outbox: 'الرسائل المرسلة' },
       telemetry: {
         'prune-log': 'الدفعات المخزنة',
         partitions: 'جداول القراءات اليومية',

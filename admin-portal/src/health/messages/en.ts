@@ -66,6 +66,7 @@ const en = {
       detection: { silence: 'Silent sensors' },
       devices: { presence: 'Silent devices' },
       http: { 'idempotency-keys': 'Old idempotency keys' },
+      jobs: { outbox: 'Sent messages' },
       telemetry: { 'prune-log': 'Stored batches', partitions: 'Daily tables of readings', retention: 'Old readings' },
       access: { sessions: 'Ended sessions' },
       audit: { checkpoints: 'Sealing of the audit trail' },

@@ -69,6 +69,7 @@ const es: Translated<typeof en> = {
       detection: { silence: 'Sensores sin señal' },
       devices: { presence: 'Dispositivos sin señal' },
       http: { 'idempotency-keys': 'Claves de idempotencia antiguas' },
+      jobs: { outbox: 'Mensajes enviados' },
       telemetry: {
         'prune-log': 'Lotes guardados',
         partitions: 'Tablas diarias de lecturas',

@@ -69,6 +69,7 @@ const fr: Translated<typeof en> = {
       detection: { silence: 'Capteurs silencieux' },
       devices: { presence: 'Appareils silencieux' },
       http: { 'idempotency-keys': 'Anciennes clés d’idempotence' },
+      jobs: { outbox: 'Messages envoyés' },
       telemetry: {
         'prune-log': 'Lots enregistrés',
         partitions: 'Tables quotidiennes des relevés',
