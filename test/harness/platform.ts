@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Settings } from '@app/config';
 import { createHttpApplication } from '@app/http';
 import { composeProcess } from '@app/process';
-import { PluginHost } from '@app/telemetry';
+import { PluginHost } from '@app/plugins';
 import { type TestDatabase, testDatabase, testSettings } from '@app/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apiRole } from '../../apps/api/src/api.role';

@@ -1,5 +1,5 @@
 import type { RoleParts } from '@app/process';
-import { GatewaysModule } from '@app/telemetry';
+import { PluginHostModule } from '@app/plugins';
 
 /** The gateways to the devices. */
-export const ingestRole: RoleParts = { modules: [GatewaysModule], entities: [] };
+export const ingestRole: RoleParts = { modules: [PluginHostModule], entities: [] };

@@ -14,15 +14,18 @@ export interface GatewaySubject {
   valid: unknown;
   /** Configurations that must be refused. */
   invalid: unknown[];
+  /** Gives the fake host what the gateway needs to know its device: names, secrets. */
+  prepare?: (host: FakeHost) => void;
   /** Sends one message to a running gateway as the fake host's device would. */
   send: (gateway: Gateway, host: FakeHost) => Promise<void>;
 }
 
 /** The rules that every gateway keeps, whoever wrote it. Call it in a spec file of the plugin; runs on Jest. */
-export function gatewayConformance({ folder, plugin, valid, invalid, send }: GatewaySubject): void {
+export function gatewayConformance({ folder, plugin, valid, invalid, prepare, send }: GatewaySubject): void {
   const manifest = () => parseManifest(readFileSync(path.join(folder, 'plugin.json'), 'utf8'));
   const make = () => {
     const host = fakeHost(manifest().capabilities);
+    prepare?.(host);
     return { host, gateway: plugin.create(plugin.config.parse(valid), host.context) };
   };
   const running = async (action: (gateway: Gateway, host: FakeHost) => Promise<void>) => {

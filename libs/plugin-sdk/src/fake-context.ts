@@ -1,5 +1,9 @@
 import { countOutcome, noReport } from './fake-report';
-import type { DeviceState, GatewayContext, MountedRequest, MountedResponse } from './gateway';
+import type { DecodeResult } from './codec-library';
+import type { CommandProgress, DeviceCommand } from './commands';
+import type { DeviceState } from './devices';
+import type { GatewayContext } from './gateway';
+import type { MountedRequest, MountedResponse, OutboundRequest, OutboundResponse } from './http';
 import type { Capability } from './manifest';
 import type { TelemetryMessage, TelemetryReport } from './telemetry';
 
@@ -10,6 +14,21 @@ export interface FakeHost {
   readonly device: { deviceId: string; credentialId: string; token: string };
   readonly submitted: TelemetryMessage[];
   readonly reported: { deviceId: string; state: DeviceState }[];
+  /** What was turned away before it could be read. */
+  readonly refusals: { deviceId: string | null; protocol: string; reason: string; count: number }[];
+  /** Names of the device outside the platform, as `kind name`. */
+  readonly names: Set<string>;
+  /** Secrets that it shares with the device, by `kind name`. */
+  readonly secrets: Map<string, Uint8Array>;
+  /** Orders that wait for the device. */
+  readonly commands: DeviceCommand[];
+  readonly settled: { id: string; progress: CommandProgress; detail: string | undefined }[];
+  /** What codecs answer; refuses everything unless replaced. */
+  onDecode: () => Promise<DecodeResult>;
+  /** What other servers answer; nobody answers unless replaced. */
+  onFetch: (request: OutboundRequest) => Promise<OutboundResponse>;
+  /** Tells the gateway that orders have come. */
+  queue(...commands: DeviceCommand[]): void;
   readonly failures: Error[];
   /** Calls of the context so far; making a gateway must make none. */
   readonly calls: string[];
@@ -17,7 +36,7 @@ export interface FakeHost {
   onSubmit: (message: TelemetryMessage) => Promise<TelemetryReport>;
   /** Tells the gateway that the device's credential no longer holds. */
   revoke(): void;
-  /** Sends a request to a path that the gateway has mounted. @throws when there is none */
+  /** Sends a request to a path that the gateway has mounted; `/hook` is its hook. @throws when there is none */
   request(path: string, request: Partial<MountedRequest>): Promise<MountedResponse>;
 }
 
@@ -30,6 +49,9 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
   };
   const calls: string[] = [];
   const handlers = new Map<string, (request: MountedRequest) => Promise<MountedResponse>>();
+  const queued = new Set<(deviceIds: readonly string[]) => void>();
+  const state = new Map<string, Uint8Array>();
+  const known = (kind: string, name: string) => valid && host.names.has(`${kind} ${name}`);
   const revoked = new Set<(ids: ReadonlySet<string>) => void>();
   let valid = true;
   const use = (capability: Capability, call: string): void => {
@@ -42,7 +64,18 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
     calls,
     submitted: [],
     reported: [],
+    refusals: [],
+    names: new Set(),
+    secrets: new Map(),
+    commands: [],
+    settled: [],
     failures: [],
+    onDecode: async () => ({ ok: false, error: 'No codec is set for the device' }),
+    onFetch: () => Promise.reject(new Error('Nobody answers')),
+    queue(...commands) {
+      host.commands.push(...commands);
+      for (const listener of queued) listener(commands.map(({ deviceId }) => deviceId));
+    },
     onSubmit: async ({ columns }) => (columns.faults.length === 0 ? countOutcome(columns.count) : noReport(columns)),
     revoke() {
       valid = false;
@@ -51,9 +84,18 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
     async request(path, request) {
       const handler = handlers.get(path);
       if (handler === undefined) throw new Error(`Nothing is mounted on ${path}`);
-      return handler({ headers: {}, query: '', body: Buffer.alloc(0), ip: '127.0.0.1', requestId: 'test', ...request });
+      const usual = {
+        subPath: '',
+        method: 'POST',
+        headers: {},
+        query: '',
+        body: Buffer.alloc(0),
+        stream: null,
+      } as const;
+      return handler({ ...usual, ip: '127.0.0.1', requestId: 'test', ...request });
     },
     context: {
+      instance: { id: '0198c0de-0000-7000-8000-0000000000f1', name: 'test' },
       logger: { debug: log, log, warn: log, error: log },
       metrics: { count: log, gauge: log },
       clock: { now: () => Date.now() },
@@ -62,6 +104,20 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
         async authenticate(deviceId, token) {
           use('devices', 'devices.authenticate');
           return valid && deviceId === device.deviceId && token === device.token ? device : null;
+        },
+        async byIdentity(kind, name) {
+          use('devices', 'devices.byIdentity');
+          return known(kind, name) ? device : null;
+        },
+        async identities(kind) {
+          use('devices', 'devices.identities');
+          const names = [...host.names].filter((text) => valid && text.startsWith(`${kind} `));
+          return names.map((text) => ({ name: text.slice(kind.length + 1), deviceId: device.deviceId }));
+        },
+        async secretOf(kind, name) {
+          use('device-secrets', 'devices.secretOf');
+          const secret = host.secrets.get(`${kind} ${name}`);
+          return !valid || secret === undefined ? null : { ...device, secret };
         },
         async isActive(deviceId) {
           use('devices', 'devices.isActive');
@@ -83,11 +139,71 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
           host.submitted.push(message);
           return host.onSubmit(message);
         },
+        refused(deviceId, protocol, reason, count = 1) {
+          use('telemetry', 'telemetry.refused');
+          host.refusals.push({ deviceId, protocol, reason, count });
+        },
+      },
+      commands: {
+        onQueued(listener) {
+          use('commands', 'commands.onQueued');
+          queued.add(listener);
+          return () => void queued.delete(listener);
+        },
+        async take(deviceId, limit) {
+          use('commands', 'commands.take');
+          const taken = host.commands.filter((command) => command.deviceId === deviceId).slice(0, limit);
+          host.commands.splice(0, host.commands.length, ...host.commands.filter((one) => !taken.includes(one)));
+          return taken;
+        },
+        async settle(id, progress, detail) {
+          use('commands', 'commands.settle');
+          host.settled.push({ id, progress, detail });
+        },
+      },
+      codecs: {
+        async decode() {
+          use('codecs', 'codecs.decode');
+          return host.onDecode();
+        },
+        async encode() {
+          use('codecs', 'codecs.encode');
+          throw new Error('The codec writes nothing');
+        },
+      },
+      state: {
+        async get(key) {
+          use('state', 'state.get');
+          return state.get(key) ?? null;
+        },
+        async put(key, value) {
+          use('state', 'state.put');
+          state.set(key, value);
+        },
+        async delete(key) {
+          use('state', 'state.delete');
+          state.delete(key);
+        },
+        async list(prefix) {
+          use('state', 'state.list');
+          return [...state].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value }));
+        },
+      },
+      fetch: {
+        async request(request) {
+          use('fetch', 'fetch.request');
+          return host.onFetch(request);
+        },
       },
       http: {
         post({ path }, handler) {
           use('http-mount', 'http.post');
           handlers.set(path, handler);
+        },
+        hook(_bodyLimit, handler) {
+          use('http-mount', 'http.hook');
+          handlers.set('/hook', handler);
+          return 'http://localhost/api/v1/hooks/0198c0de-0000-7000-8000-0000000000f1';
         },
       },
       get broker() {

@@ -1,35 +1,9 @@
 import type { z } from 'zod';
-import type { TelemetryMessage, TelemetryReport } from './telemetry';
-
-/** Who a device is, after its credential was checked. */
-export interface DeviceIdentity {
-  /** UUID */
-  deviceId: string;
-  /** The credential that was shown; see {@link DeviceDirectory.onRevoked}. */
-  credentialId: string;
-}
-
-/** What a device said about itself; fields left out stay as they are. */
-export interface DeviceState {
-  online?: boolean;
-  /** Charge, % */
-  batteryPercent?: number;
-  /** Received signal strength, dBm */
-  signalDbm?: number;
-  firmware?: string;
-}
-
-/** Capability `devices`. */
-export interface DeviceDirectory {
-  /** Checks a credential. Resolves to null, after the same work, for an unknown device and for a wrong token. */
-  authenticate(deviceId: string, token: string): Promise<DeviceIdentity | null>;
-  /** True for a device that exists and is not disabled; for sources that have authenticated it themselves. */
-  isActive(deviceId: string): Promise<boolean>;
-  /** Is told, within two seconds, the ids of credentials that no longer open a session. @returns ends the listening */
-  onRevoked(listener: (credentialIds: ReadonlySet<string>) => void): () => void;
-  /** Notes what a device said about itself. Written soon, not at once. */
-  report(deviceId: string, state: DeviceState): void;
-}
+import type { CodecLibrary } from './codec-library';
+import type { CommandQueue } from './commands';
+import type { DeviceDirectory } from './devices';
+import type { HttpClient, HttpMount } from './http';
+import type { TelemetryColumns, TelemetryMessage, TelemetryReport } from './telemetry';
 
 /** What to do when the platform cannot take a message at once. */
 export interface SubmitOptions {
@@ -45,59 +19,16 @@ export interface TelemetrySink {
    * Hands a message in and resolves after everything storable in it has been committed durably: only then may the
    * device be told that it arrived.
    * @throws {OverloadedError} nothing is promised; the device should repeat the message
+   * @throws {KeyReusedError} another message of the device came with the same key
    */
   submit(message: TelemetryMessage, options: SubmitOptions): Promise<TelemetryReport>;
-}
-
-/** A request to a path that a plugin has mounted. */
-export interface MountedRequest {
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Query string, without the question mark. */
-  query: string;
-  body: Uint8Array;
-  /** Address of the client, after trusted proxies. */
-  ip: string;
-  requestId: string;
-}
-
-/** Thrown by a handler of a mounted path: answered as a problem document (RFC 9457). */
-export class HttpProblem extends Error {
-  override readonly name = 'HttpProblem';
-
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly title: string,
-    readonly detail: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(`${title}: ${detail}`);
-  }
-}
-
-export interface MountedResponse {
-  status: number;
-  headers?: Readonly<Record<string, string>>;
-  /** Written as JSON. */
-  body: unknown;
-}
-
-/** A path that a plugin mounts, and how the API documents show it. */
-export interface MountedRoute {
-  path: string;
-  /** Largest body, bytes; more is answered by 413. */
-  bodyLimit: number;
-  summary: string;
-  /** Body of the request, for the documents: the handler gets the bytes as they came. */
-  body: z.ZodType;
-  /** Body of the answer with status 200. */
-  result: z.ZodType;
-}
-
-/** Capability `http-mount`. */
-export interface HttpMount {
-  /** Answers POST requests to a path of the platform's HTTP server. */
-  post(route: MountedRoute, handler: (request: MountedRequest) => Promise<MountedResponse>): void;
+  /**
+   * Counts messages that were turned away before they could be read: a wrong signature, a broken frame, an unknown
+   * sender. They show in the ledger of the device, if it is known, and in the metrics.
+   * @param deviceId - null when the sender is not known
+   * @param reason - a few words joined by hyphens, from a short fixed list: `bad-signature`, `bad-crc`
+   */
+  refused(deviceId: string | null, protocol: string, reason: string, count?: number): void;
 }
 
 /** Capability `broker`: whether to open a broker or to use one. */
@@ -113,6 +44,19 @@ export interface PluginLogger {
   error(message: string): void;
 }
 
+/**
+ * Capability `state`: a small store of the instance's own that outlives restarts: counters, parts of messages that wait
+ * for the rest. Not for readings. At most 10,000 keys of 64 KiB.
+ */
+export interface PluginState {
+  get(key: string): Promise<Uint8Array | null>;
+  /** Resolves once it is stored durably. @param ttlS - forgotten after so long, s; default: never */
+  put(key: string, value: Uint8Array, ttlS?: number): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Keys and values whose key begins so, by key. */
+  list(prefix: string): Promise<{ key: string; value: Uint8Array }[]>;
+}
+
 /** Figures on /metrics; names get the prefix `hydrant_plugin_`. */
 export interface PluginMetrics {
   /** Adds to a counter. */
@@ -121,20 +65,30 @@ export interface PluginMetrics {
   gauge(name: string, help: string, value: number): void;
 }
 
-/** All that the host gives to a gateway. Using a capability that the manifest does not name throws. */
-export interface GatewayContext {
+/** What every kind of plugin gets. Using a capability that the manifest does not name throws. */
+export interface PluginContext {
+  /** Id and name of this instance of the plugin. */
+  readonly instance: { readonly id: string; readonly name: string };
   readonly logger: PluginLogger;
   readonly metrics: PluginMetrics;
   readonly clock: { now(): number };
-  readonly devices: DeviceDirectory;
-  readonly telemetry: TelemetrySink;
-  readonly http: HttpMount;
-  readonly broker: BrokerAccess;
-  /** Tells the host that the gateway cannot go on; it is stopped and started again after a pause. */
+  readonly state: PluginState;
+  readonly fetch: HttpClient;
+  /** Tells the host that the plugin cannot go on; it is stopped and started again after a pause. */
   fail(error: Error): void;
 }
 
-export interface GatewayHealth {
+/** All that the host gives to a gateway. */
+export interface GatewayContext extends PluginContext {
+  readonly devices: DeviceDirectory;
+  readonly telemetry: TelemetrySink;
+  readonly commands: CommandQueue;
+  readonly codecs: CodecLibrary;
+  readonly http: HttpMount;
+  readonly broker: BrokerAccess;
+}
+
+export interface PluginHealth {
   status: 'up' | 'degraded' | 'down';
   /** For operations staff; no secrets. */
   reason?: string;
@@ -142,13 +96,29 @@ export interface GatewayHealth {
   details?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A running gateway. Making one does nothing; work begins in `start`. */
-export interface Gateway {
-  /** Resolves once devices are served. @throws when that is not possible; the host tries again later */
+/** A running plugin. Making one does nothing; work begins in `start`. */
+export interface RunningPlugin {
+  /** Resolves once it does its work. @throws when that is not possible; the host tries again later */
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, lets go of everything. Never throws. */
   stop(): Promise<void>;
-  health(): Promise<GatewayHealth>;
+  health(): Promise<PluginHealth>;
+}
+
+/** A message that was kept in quarantine as it came. */
+export interface KeptFrame {
+  deviceId: string;
+  raw: Uint8Array;
+  /** Unix ms. */
+  receivedAt: number;
+}
+
+export interface Gateway extends RunningPlugin {
+  /**
+   * Reads a kept message once more, after a codec, a map or the gateway itself was put right. Gateways that hand in
+   * messages with `format: 'opaque'` have it.
+   */
+  decode?(frame: KeptFrame): Promise<TelemetryColumns>;
 }
 
 /** A gateway plugin: the schema of its configuration and a factory, so that several may run at once. */

@@ -6,7 +6,16 @@ export {
   type Outcome,
   type QuarantineReason,
 } from '@app/contracts';
+export { z } from 'zod';
+export * from './channel';
+export * from './codec';
+export * from './codec-library';
+export * from './commands';
+export * from './devices';
 export * from './gateway';
+export * from './http';
+export { secret } from './secret';
+export { readBody } from './read-body';
 export { itemSlices, MAX_DEPTH } from './json-scan';
 export * from './manifest';
 export * from './telemetry';

@@ -13,7 +13,12 @@ const manifest = {
 
 describe('parseManifest', () => {
   it('reads a manifest', () => {
-    expect(parseManifest(JSON.stringify(manifest))).toEqual({ ...manifest, settings: {} });
+    expect(parseManifest(JSON.stringify(manifest))).toEqual({
+      ...manifest,
+      settings: {},
+      protocols: [],
+      default: false,
+    });
   });
 
   it('names every fault at once', () => {

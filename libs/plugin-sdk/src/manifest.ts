@@ -1,8 +1,22 @@
 import { z } from 'zod';
 
 /** What a plugin may ask its host for. */
-export const capabilities = ['devices', 'telemetry', 'broker', 'http-mount'] as const;
+export const capabilities = [
+  'devices',
+  'device-secrets',
+  'telemetry',
+  'commands',
+  'codecs',
+  'broker',
+  'http-mount',
+  'fetch',
+  'state',
+] as const;
 export type Capability = (typeof capabilities)[number];
+
+/** What a plugin does: bring readings in, read payloads, or carry messages to people and systems. */
+export const pluginKinds = ['gateway', 'codec', 'channel'] as const;
+export type PluginKind = (typeof pluginKinds)[number];
 
 /** `plugin.json`: read and checked before any code of the plugin runs. */
 export const pluginManifest = z.strictObject({
@@ -11,7 +25,11 @@ export const pluginManifest = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{2,63}$/, 'must be lower-case words joined by hyphens')
     .describe('Unique; the same as the name of the folder'),
-  kind: z.enum(['gateway']),
+  kind: z.enum(pluginKinds),
+  protocols: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/))
+    .default([])
+    .describe('Gateways: protocols that it speaks, as devices and ledger name them'),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version like 1.2.3'),
   sdk: z
     .string()
@@ -23,6 +41,7 @@ export const pluginManifest = z.strictObject({
     .regex(/^(?!.*\.\.)[A-Za-z0-9_./-]+$/, 'must be a path inside the plugin')
     .describe('Module whose default export is the plugin, relative to its folder, without extension'),
   capabilities: z.array(z.enum(capabilities)).describe('All it will ask the host for'),
+  default: z.boolean().default(false).describe('Runs one instance without being asked, configured by `settings`'),
   settings: z
     .record(z.string(), z.string())
     .default({})

@@ -15,11 +15,11 @@ export interface TelemetryFault {
  */
 export interface TelemetryColumns {
   count: number;
-  /** Codes or UUIDs of sensors. */
+  /** Channels of the device, codes or UUIDs of sensors; looked up in this order. */
   sensors: string[];
   /** Finite numbers, in the unit beside them. */
   values: Float64Array;
-  /** UCUM codes or everyday spellings. */
+  /** UCUM codes or everyday spellings; '': the unit that is set for the channel. */
   units: string[];
   /** Event times, Unix ms, whole; NaN: none was sent, the time of arrival counts. */
   times: Float64Array;
@@ -39,6 +39,18 @@ export interface TelemetryMessage {
   raw: Uint8Array;
   /** `json`: an item of a JSON array is kept alone. `opaque`: the whole message is kept with each refused item. */
   format: 'json' | 'opaque';
+  /**
+   * The protocol's own mark of this message, by which a repeat is known for seven days: the repeat stores nothing and is
+   * answered as the first was.
+   */
+  key?: MessageKey;
+}
+
+export interface MessageKey {
+  /** At most 200 characters; unique among the device's messages. */
+  id: string;
+  /** SHA-256 of the body, hex: the same mark on another body is an error of the sender. */
+  digest: string;
 }
 
 /** What became of a message. It is given after everything storable has been committed durably. */
@@ -52,6 +64,18 @@ export interface TelemetryReport {
   outcomes: Uint8Array;
   /** Why items were quarantined, ascending by index. */
   faults: TelemetryFault[];
+  /** True: the message came before, and this is the answer of then. */
+  repeated?: boolean;
+}
+
+/** The mark of a message belongs to another message of the same device. */
+export class KeyReusedError extends Error {
+  override readonly name = 'KeyReusedError';
+
+  /** Also of another copy of the SDK: a plugin may bring its own. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'KeyReusedError';
+  }
 }
 
 /** The host cannot take more now. Nothing of the message is promised; the device should repeat it later. */
@@ -64,5 +88,10 @@ export class OverloadedError extends Error {
     readonly retryAfterS: number,
   ) {
     super(message);
+  }
+
+  /** Also of another copy of the SDK: a plugin may bring its own. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'OverloadedError';
   }
 }

@@ -12,9 +12,9 @@ export { IngestPipeline, type Patience, type Submission } from './pipeline/inges
 export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake';
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
 export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';
-export { PluginHost } from './host/plugin-host';
+export { DeviceStates } from './devices/device-states';
 export {
-  GatewaysModule,
+  GatewaySupportModule,
   IngestModule,
   TelemetryHttpModule,
   TelemetryJobsModule,

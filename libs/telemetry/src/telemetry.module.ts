@@ -1,9 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { BatchController } from './batch/batch.controller';
-import { DeviceStates } from './host/device-states';
-import { IngestProbes } from './host/ingest-probes';
-import { PluginHost } from './host/plugin-host';
+import { DeviceStates } from './devices/device-states';
 import { BatchLog } from './log/batch-log';
+import { IngestProbes } from './pipeline/ingest-probes';
 import { IngestPipeline } from './pipeline/ingest-pipeline';
 import { TelemetryIntake } from './pipeline/telemetry-intake';
 import { QuarantineReadModel } from './read/quarantine.read-model';
@@ -33,13 +32,13 @@ export class IngestModule {}
 })
 export class TelemetryHttpModule {}
 
-/** The gateways, as plugins. Part of the ingest process; needs an HTTP application for what they mount. */
+/** What those that bring readings in need beside the way into the database. Part of the ingest process. */
 @Module({
   imports: [TelemetryLogModule, IngestModule],
-  providers: [DeviceStates, PluginHost, IngestProbes],
-  exports: [PluginHost],
+  providers: [DeviceStates, IngestProbes],
+  exports: [TelemetryLogModule, IngestModule, DeviceStates],
 })
-export class GatewaysModule {}
+export class GatewaySupportModule {}
 
 /** Background work on stored readings. Part of the worker process. */
 @Module({ imports: [TelemetryLogModule], providers: [TelemetryUpkeep] })

@@ -3,7 +3,7 @@ import {
   type DeviceIdentity,
   type Gateway,
   type GatewayContext,
-  type GatewayHealth,
+  type PluginHealth,
   HttpProblem,
   type MountedRequest,
   type MountedResponse,
@@ -44,7 +44,7 @@ export class HttpGateway implements Gateway {
     this.running = false;
   }
 
-  async health(): Promise<GatewayHealth> {
+  async health(): Promise<PluginHealth> {
     return this.running ? { status: 'up' } : { status: 'down', reason: 'stopped' };
   }
 

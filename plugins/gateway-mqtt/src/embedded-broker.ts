@@ -1,6 +1,6 @@
 import { type Server, type Socket, createServer } from 'node:net';
 import { callbackify } from 'node:util';
-import type { DeviceIdentity, Gateway, GatewayContext, GatewayHealth } from '@app/plugin-sdk';
+import type { DeviceIdentity, Gateway, GatewayContext, PluginHealth } from '@app/plugin-sdk';
 import { Aedes, type AedesOptions, type Client, type PublishPacket } from 'aedes';
 import type { MqttConfig } from './config';
 import { limitPackets } from './packet-limit';
@@ -48,7 +48,7 @@ export class EmbeddedBroker implements Gateway {
     await new Promise<void>((resolve) => (this.broker === undefined ? resolve() : this.broker.close(() => resolve())));
   }
 
-  async health(): Promise<GatewayHealth> {
+  async health(): Promise<PluginHealth> {
     const { port } = this;
     if (port === null || this.stopping) return { status: 'down', reason: 'The broker does not listen' };
     return { status: 'up', details: { port, clients: this.sessions.size, pending: this.uplink.pending } };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Gateway, GatewayContext, GatewayHealth, TelemetryReport } from '@app/plugin-sdk';
+import type { Gateway, GatewayContext, PluginHealth, TelemetryReport } from '@app/plugin-sdk';
 import { type IPublishPacket, type MqttClient, connect } from 'mqtt';
 import type { MqttConfig } from './config';
 import { downTopic, parseTopic } from './topics';
@@ -70,7 +70,7 @@ export class OutsideBroker implements Gateway {
     await this.client?.endAsync();
   }
 
-  async health(): Promise<GatewayHealth> {
+  async health(): Promise<PluginHealth> {
     const details = { pending: this.uplink.pending };
     return this.client?.connected === true
       ? { status: 'up', details }

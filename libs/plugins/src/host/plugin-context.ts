@@ -2,9 +2,7 @@ import { RequestContext } from '@app/http';
 import { systemClock } from '@app/kernel';
 import type { Capability, GatewayContext, PluginManifest, TelemetryMessage } from '@app/plugin-sdk';
 import { Logger } from '@nestjs/common';
-import type { TelemetryIntake } from '../pipeline/telemetry-intake';
-import type { DeviceRegistry } from '../registry/device-registry';
-import type { DeviceStates } from './device-states';
+import type { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemetry';
 import type { HttpMounts } from './http-mounts';
 import { metricsOf } from './plugin-metrics';
 

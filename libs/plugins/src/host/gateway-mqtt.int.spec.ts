@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { eventually } from '@app/testing';
 import { type MqttClient, connectAsync } from 'mqtt';
 import { type GatewayApp, gatewayApp } from '../../test/gateway-app';
-import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
+import { IngestHarness, type SeededDevice, type SeededSensor } from '../../../telemetry/test/ingest-harness';
 
 jest.setTimeout(60_000);
 

@@ -5,8 +5,8 @@ import { testSettings } from '@app/testing';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PluginHost } from '../src/host/plugin-host';
-import { GatewaysModule } from '../src/telemetry.module';
-import type { IngestHarness } from './ingest-harness';
+import { PluginHostModule } from '../src/plugins.module';
+import type { IngestHarness } from '../../telemetry/test/ingest-harness';
 
 /** The ingest process in small: the HTTP server and all gateways, on the database of a harness. Real: all of it. */
 export interface GatewayApp {
@@ -19,7 +19,7 @@ export interface GatewayApp {
 
 export async function gatewayApp(harness: IngestHarness, overrides: Record<string, string> = {}): Promise<GatewayApp> {
   const settings = testSettings(harness.database, overrides);
-  @Module({ imports: [ConfigModule.forRoot(settings), DatabaseModule.forRoot({ entities: [] }), GatewaysModule] })
+  @Module({ imports: [ConfigModule.forRoot(settings), DatabaseModule.forRoot({ entities: [] }), PluginHostModule] })
   class IngestProcess {}
   const app = await createHttpApplication(IngestProcess, settings, { portal: null });
   await app.listen(0, '127.0.0.1');

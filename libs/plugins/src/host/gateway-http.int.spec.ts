@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { eventually } from '@app/testing';
 import * as fc from 'fast-check';
 import { type GatewayApp, gatewayApp } from '../../test/gateway-app';
-import { IngestHarness, type SeededDevice } from '../../test/ingest-harness';
+import { IngestHarness, type SeededDevice } from '../../../telemetry/test/ingest-harness';
 
 jest.setTimeout(60_000);
 

@@ -1,12 +1,10 @@
 import { hostname } from 'node:os';
 import { SETTINGS, type Settings } from '@app/config';
-import { type GatewayHealth, type PluginManifest } from '@app/plugin-sdk';
+import { type PluginHealth, type PluginManifest } from '@app/plugin-sdk';
+import { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemetry';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { TelemetryIntake } from '../pipeline/telemetry-intake';
-import { DeviceRegistry } from '../registry/device-registry';
-import { DeviceStates } from './device-states';
 import { HttpMounts } from './http-mounts';
 import { findPlugins } from './manifest-loader';
 import { SupervisedPlugin } from './supervised-plugin';
@@ -42,7 +40,7 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** How each plugin is, by id. */
-  async health(): Promise<Record<string, GatewayHealth>> {
+  async health(): Promise<Record<string, PluginHealth>> {
     const reports = await Promise.all(
       this.plugins.map(async (plugin) => [plugin.manifest.id, await plugin.health()] as const),
     );

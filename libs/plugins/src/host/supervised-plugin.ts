@@ -1,4 +1,4 @@
-import type { Gateway, GatewayHealth, PluginManifest } from '@app/plugin-sdk';
+import type { Gateway, PluginHealth, PluginManifest } from '@app/plugin-sdk';
 import { Logger } from '@nestjs/common';
 import type { FoundPlugin } from './manifest-loader';
 import { type BoundContext, type HostParts, contextFor } from './plugin-context';
@@ -49,7 +49,7 @@ export class SupervisedPlugin {
     return this.inTurn(() => this.end());
   }
 
-  async health(): Promise<GatewayHealth> {
+  async health(): Promise<PluginHealth> {
     if (this.gateway === undefined) return { status: 'down', reason: this.lastError ?? 'not started' };
     try {
       return await this.gateway.health();

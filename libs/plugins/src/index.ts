@@ -1,0 +1,2 @@
+export { PluginHost } from './host/plugin-host';
+export { PluginHostModule } from './plugins.module';
