@@ -48,6 +48,9 @@ class UsualFormReader {
   private hash = 0;
   /** Result of {@link number} and {@link time}, which return false where the general reader is needed. */
   private result = 0;
+  /** Bytes of the last item that was read in full, after sensor and value; 0: it had another order. */
+  private endFrom = 0;
+  private endTo = 0;
 
   constructor(private readonly bytes: Buffer) {}
 
@@ -61,9 +64,9 @@ class UsualFormReader {
     return {
       count: this.sensors.length,
       sensors: this.sensors,
-      values: Float64Array.from(this.values),
+      values: new Float64Array(this.values),
       units: this.units,
-      times: Float64Array.from(this.times),
+      times: new Float64Array(this.times),
       faults: [],
     };
   }
@@ -85,6 +88,7 @@ class UsualFormReader {
     if (!this.take(0x7b)) return false;
     let seen = 0;
     let time = Number.NaN;
+    let afterValue = 0;
     do {
       const field = this.field();
       if (field === 0 || (seen & field) !== 0 || !this.take(COLON)) return false;
@@ -93,6 +97,10 @@ class UsualFormReader {
       if (field === FIELD.value) {
         if (!this.number()) return false;
         this.values.push(this.result);
+        if (seen === (FIELD.sensor | FIELD.value)) {
+          if (this.endsAsBefore()) return true;
+          afterValue = this.at;
+        }
       } else if (field === FIELD.timestamp) {
         if (!this.time()) return false;
         time = this.result;
@@ -105,7 +113,22 @@ class UsualFormReader {
       }
     } while (this.take(COMMA));
     this.times.push(time);
-    return (seen & REQUIRED) === REQUIRED && this.take(0x7d);
+    if ((seen & REQUIRED) !== REQUIRED || !this.take(0x7d)) return false;
+    this.endFrom = afterValue;
+    this.endTo = this.at;
+    return true;
+  }
+
+  /** Unit and time are mostly those of the item before, byte for byte: then they need not be read again. */
+  private endsAsBefore(): boolean {
+    const { bytes, at, endFrom } = this;
+    const length = this.endTo - endFrom;
+    if (endFrom === 0) return false;
+    for (let i = 0; i < length; i += 1) if (bytes[at + i] !== bytes[endFrom + i]) return false;
+    this.at = at + length;
+    this.units.push(this.units.at(-1) as string);
+    this.times.push(this.times.at(-1) as number);
+    return true;
   }
 
   /** The field whose name comes next, told by its first letter and then compared; 0: another one. */

@@ -54,6 +54,8 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   private readonly committer: Committer | null;
   private queue: PendingBatch[] = [];
   private pending = 0;
+  /** Readings of the last commit, and some more. */
+  private expected = 256;
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -155,7 +157,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   private openBatch(): PendingBatch {
     const last = this.queue.at(-1);
     if (last !== undefined && last.rows.count < this.limits.commitRows) return last;
-    const opened = new PendingBatch();
+    const opened = new PendingBatch(this.expected);
     this.queue.push(opened);
     return opened;
   }
@@ -173,6 +175,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
 
   private async commitQueue(): Promise<void> {
     for (let batch = this.queue.shift(); batch !== undefined; batch = this.queue.shift()) {
+      this.expected = Math.max(256, Math.ceil(batch.rows.count * 1.25));
       let failure: Error | undefined;
       try {
         await this.committer?.commit(batch);

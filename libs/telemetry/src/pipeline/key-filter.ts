@@ -1,55 +1,68 @@
 const NONE = -1;
+/** Numbers of a slot: sensor, time, value. Side by side, so that a look at a slot is one look into memory. */
+const STRIDE = 3;
+/** Sensors with higher numbers do without the short way of {@link KeyFilter.add}. */
+const SHORT_WAY_BELOW = 2 ** 22;
 
 /** Keys of one generation: an open-addressing table of (sensor, time) with the value stored under it. */
 class Generation {
   size = 0;
-  private readonly sensors: Int32Array;
-  private readonly times: Float64Array;
-  private readonly values: Float64Array;
+  private readonly slots: Float64Array;
   private readonly mask: number;
 
-  constructor(slots: number) {
-    this.sensors = new Int32Array(slots);
-    this.times = new Float64Array(slots);
-    this.values = new Float64Array(slots);
-    this.mask = slots - 1;
+  /** @param count - a power of two, twice the keys that it will hold */
+  constructor(count: number) {
+    this.slots = new Float64Array(count * STRIDE);
+    this.mask = count - 1;
   }
 
-  /** Where the key is, or -1 - (the free slot where it would be put). Sensor numbers are above 0; 0 marks a free slot. */
+  /**
+   * Where the key is, or -1 - (the free slot where it would be put). Sensor numbers are above 0; 0 marks a free slot.
+   * Sensors of one time begin side by side, as messages and commits go through them in order; where that place is taken, each
+   * key goes on by steps of its own.
+   */
   find(sensor: number, time: number): number {
-    let slot = hash(sensor, time) & this.mask;
+    const { slots, mask } = this;
+    const mixed = mix((time % 4_294_967_296) | 0, (time / 4_294_967_296) | 0);
+    let slot = (mixed + sensor) & mask;
+    let step = 0;
     for (;;) {
-      const there = this.sensors[slot] as number;
-      if (there === 0) return NONE - slot;
-      if (there === sensor && this.times[slot] === time) return slot;
-      slot = (slot + 1) & this.mask;
+      const at = slot * STRIDE;
+      const there = slots[at] as number;
+      if (there === 0) return NONE - at;
+      if (there === sensor && slots[at + 1] === time) return at;
+      if (step === 0) step = mix(mixed, sensor) | 1;
+      slot = (slot + step) & mask;
     }
   }
 
-  put(slot: number, sensor: number, time: number, value: number): void {
-    this.sensors[slot] = sensor;
-    this.times[slot] = time;
-    this.values[slot] = value;
+  put(at: number, sensor: number, time: number, value: number): void {
+    this.slots[at] = sensor;
+    this.slots[at + 1] = time;
+    this.slots[at + 2] = value;
     this.size += 1;
   }
 
   /** The value of a slot; a slot without one gets the given one and counts as new. */
-  takeUp(slot: number, value: number): number | undefined {
-    const known = this.values[slot] as number;
+  takeUp(at: number, value: number): number | undefined {
+    const known = this.slots[at + 2] as number;
     if (!Number.isNaN(known)) return known;
-    this.values[slot] = value;
+    this.slots[at + 2] = value;
     return undefined;
   }
 
-  setValue(slot: number, value: number): void {
-    this.values[slot] = value;
+  setValue(at: number, value: number): void {
+    this.slots[at + 2] = value;
+  }
+
+  clear(): void {
+    this.slots.fill(0);
+    this.size = 0;
   }
 }
 
-function hash(sensor: number, time: number): number {
-  const low = (time % 4_294_967_296) | 0;
-  const high = (time / 4_294_967_296) | 0;
-  let mixed = Math.imul(sensor, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b) ^ Math.imul(high, 0xc2b2ae35);
+function mix(a: number, b: number): number {
+  let mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   return mixed ^ (mixed >>> 13);
 }
@@ -62,6 +75,8 @@ function hash(sensor: number, time: number): number {
 export class KeyFilter {
   private young: Generation;
   private old: Generation;
+  /** Newest time ever remembered of each sensor, by number: what is newer need not be looked for. */
+  private newest = new Float64Array(1_024).fill(Number.NEGATIVE_INFINITY);
 
   /** @param capacity - keys in a generation; rounded up to a power of two */
   constructor(private readonly capacity = 262_144) {
@@ -74,13 +89,19 @@ export class KeyFilter {
    * @returns undefined when it was new, or had been taken back by the value NaN, else the value first given for it
    */
   add(sensor: number, time: number, value: number): number | undefined {
+    if (sensor >= this.newest.length && sensor < SHORT_WAY_BELOW) this.widen(sensor);
     const inYoung = this.young.find(sensor, time);
     if (inYoung >= 0) return this.young.takeUp(inYoung, value);
-    const inOld = this.old.find(sensor, time);
-    if (inOld >= 0) return this.old.takeUp(inOld, value);
+    if (time > (this.newest[sensor] as number)) this.newest[sensor] = time;
+    else {
+      const inOld = this.old.find(sensor, time);
+      if (inOld >= 0) return this.old.takeUp(inOld, value);
+    }
     if (this.young.size >= this.capacity) {
+      const emptied = this.old;
+      emptied.clear();
       this.old = this.young;
-      this.young = this.generation();
+      this.young = emptied;
       this.young.put(NONE - this.young.find(sensor, time), sensor, time, value);
     } else this.young.put(NONE - inYoung, sensor, time, value);
     return undefined;
@@ -89,12 +110,18 @@ export class KeyFilter {
   /** Sets right which value is stored under a key, if the key is remembered. */
   correct(sensor: number, time: number, value: number): void {
     for (const generation of [this.young, this.old]) {
-      const slot = generation.find(sensor, time);
-      if (slot >= 0) generation.setValue(slot, value);
+      const at = generation.find(sensor, time);
+      if (at >= 0) generation.setValue(at, value);
     }
   }
 
   private generation(): Generation {
     return new Generation(2 ** Math.ceil(Math.log2(this.capacity * 2)));
+  }
+
+  private widen(sensor: number): void {
+    const wider = new Float64Array(2 ** Math.ceil(Math.log2(sensor + 1))).fill(Number.NEGATIVE_INFINITY);
+    wider.set(this.newest);
+    this.newest = wider;
   }
 }

@@ -30,10 +30,15 @@ const MINUTE_MS = 60_000;
 
 /** What is committed together. */
 export class PendingBatch {
-  rows = new RowColumns();
+  rows: RowColumns;
   quarantine: QuarantineRow[] = [];
   readonly submissions: PendingSubmission[] = [];
   receivedAt = 0;
+
+  /** @param expected - readings that will probably come together */
+  constructor(expected: number) {
+    this.rows = new RowColumns(expected);
+  }
 
   /** @returns the number by which rows name this submission as their owner */
   add(submission: PendingSubmission): number {

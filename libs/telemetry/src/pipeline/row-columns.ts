@@ -1,5 +1,5 @@
-/** A number of a sensor times this, plus a row, is still an exact number. */
-const ROWS_AT_MOST = 2 ** 21;
+const DIGIT_BITS = 11;
+const DIGITS = 2 ** DIGIT_BITS;
 
 /** Readings on their way into one commit, in growing columns. Columns are longer than `count`; use it. */
 export class RowColumns {
@@ -55,30 +55,25 @@ export class RowColumns {
   /** The rows in order of the key of readings: sensor, then time. */
   sorted(): RowColumns {
     const { sensorIds, times, count } = this;
-    // Sensor and row in one exact number, as sorting plain numbers is several times as fast as sorting by a function.
-    const keys = new Float64Array(count);
-    for (let i = 0; i < count; i += 1) keys[i] = (sensorIds[i] as number) * ROWS_AT_MOST + i;
-    keys.sort();
-    const result = new RowColumns(Math.max(16, count));
-    for (let i = 0; i < count; i += 1) result.copy(this, (keys[i] as number) % ROWS_AT_MOST);
+    const order = orderOf(sensorIds, count);
     for (let i = 1; i < count; i += 1) {
-      if (
-        result.sensorIds[i] === result.sensorIds[i - 1] &&
-        (result.times[i] as number) < (result.times[i - 1] as number)
-      ) {
-        return this.sortedByFunction(sensorIds, times);
+      const [before, row] = [order[i - 1] as number, order[i] as number];
+      if (sensorIds[row] === sensorIds[before] && (times[row] as number) < (times[before] as number)) {
+        order.sort(
+          (a, b) => (sensorIds[a] as number) - (sensorIds[b] as number) || (times[a] as number) - (times[b] as number),
+        );
+        break;
       }
     }
-    return result;
-  }
-
-  private sortedByFunction(sensorIds: Int32Array, times: Float64Array): RowColumns {
-    const order = Uint32Array.from({ length: this.count }, (_, row) => row);
-    order.sort(
-      (a, b) => (sensorIds[a] as number) - (sensorIds[b] as number) || (times[a] as number) - (times[b] as number),
-    );
-    const result = new RowColumns(Math.max(16, this.count));
-    for (const row of order) result.copy(this, row);
+    const result = new RowColumns(Math.max(16, count));
+    result.count = count;
+    gather(this.tenantIds, order, result.tenantIds);
+    gather(sensorIds, order, result.sensorIds);
+    gather(times, order, result.times);
+    gather(this.values, order, result.values);
+    gather(this.qualities, order, result.qualities);
+    gather(this.owners, order, result.owners);
+    gather(this.positions, order, result.positions);
     return result;
   }
 
@@ -104,6 +99,44 @@ export class RowColumns {
     this.owners = widened(this.owners, new Int32Array(capacity));
     this.positions = widened(this.positions, new Int32Array(capacity));
   }
+}
+
+/** Rows in order of their sensors, those of one sensor as they stood: sorted digit by digit, as there are many. */
+function orderOf(sensorIds: Int32Array, count: number): Uint32Array {
+  let order = new Uint32Array(count);
+  let highest = 0;
+  let ordered = true;
+  for (let i = 0; i < count; i += 1) {
+    const sensor = sensorIds[i] as number;
+    order[i] = i;
+    if (i > 0 && sensor < (sensorIds[i - 1] as number)) ordered = false;
+    if (sensor > highest) highest = sensor;
+  }
+  if (ordered) return order;
+  let other = new Uint32Array(count);
+  const starts = new Uint32Array(DIGITS);
+  for (let shift = 0; highest >>> shift > 0 && shift < 32; shift += DIGIT_BITS) {
+    starts.fill(0);
+    for (let i = 0; i < count; i += 1) starts[((sensorIds[i] as number) >>> shift) & (DIGITS - 1)]! += 1;
+    let sum = 0;
+    for (let digit = 0; digit < DIGITS; digit += 1) {
+      const size = starts[digit] as number;
+      starts[digit] = sum;
+      sum += size;
+    }
+    for (let i = 0; i < count; i += 1) {
+      const row = order[i] as number;
+      const digit = ((sensorIds[row] as number) >>> shift) & (DIGITS - 1);
+      other[starts[digit] as number] = row;
+      starts[digit] = (starts[digit] as number) + 1;
+    }
+    [order, other] = [other, order];
+  }
+  return order;
+}
+
+function gather<T extends Int32Array | Float64Array | Int16Array>(from: T, order: Uint32Array, to: T): void {
+  for (let i = 0; i < order.length; i += 1) to[i] = from[order[i] as number] as number;
 }
 
 function widened<T extends Int32Array | Float64Array | Int16Array>(old: T, wide: T): T {
