@@ -1,0 +1,185 @@
+/**
+ * Entry of a sandbox thread: runs one codec after the other, each in an interpreter of its own that is thrown away
+ * afterwards, so that nothing stays from one device or tenant to the next. Imports packages only: it is started by its
+ * path, outside the module system of the program.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import releaseBuild from '@jitl/quickjs-wasmfile-release-sync';
+import {
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSWASMModule,
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+} from 'quickjs-emscripten-core';
+import type { CodecFailure, RunAnswer, RunOrder, SandboxSetup } from './limits';
+
+const setup = workerData as SandboxSetup & { lookup: string };
+const { limits } = setup;
+const MAX_JOBS = 50;
+/** After these the memory may be in pieces: the thread is not used again. */
+const UNSOUND: ReadonlySet<CodecFailure> = new Set(['memory', 'internal']);
+const PAGE_BYTES = 65_536;
+
+interface Failed {
+  failure: CodecFailure;
+  detail: string;
+}
+
+/** Thrown for a run that ended without a result. */
+class Stopped extends Error {
+  readonly reason: Failed;
+
+  constructor(failure: CodecFailure, detail: string) {
+    super(detail);
+    this.reason = { failure, detail };
+  }
+}
+
+/** One run of one codec. */
+class Run {
+  private readonly runtime: QuickJSRuntime;
+  private readonly context: QuickJSContext;
+  private readonly handles: QuickJSHandle[] = [];
+  private readonly began = process.threadCpuUsage();
+  private interrupted = false;
+  private asked: string | undefined;
+
+  constructor(quickJs: QuickJSWASMModule) {
+    this.runtime = quickJs.newRuntime();
+    this.runtime.setMemoryLimit(limits.allocationBytes);
+    this.runtime.setMaxStackSize(limits.stackBytes);
+    this.runtime.setInterruptHandler(() => {
+      this.interrupted ||= this.computeMs > limits.computeMs;
+      return this.interrupted;
+    });
+    this.runtime.setModuleLoader((name) => {
+      this.asked ??= name;
+      return { error: new Error('Codecs have no modules') };
+    });
+    this.context = this.runtime.newContext();
+  }
+
+  get computeMs(): number {
+    const { user, system } = process.threadCpuUsage(this.began);
+    return (user + system) / 1_000;
+  }
+
+  /** @throws {Stopped} */
+  result({ source, form, call, input }: RunOrder): string {
+    const { context } = this;
+    if (form === 'chirpstack') this.evaluate(setup.bufferShim, 'buffer.js');
+    const entry = this.evaluate(setup.prelude, 'prelude.js');
+    this.evaluate(source, 'codec.js');
+    const found = this.evaluate(setup.lookup, 'prelude.js');
+    const args = [found, this.keep(context.newString(call)), this.keep(context.newString(input))];
+    const result = context.callFunction(entry, context.undefined, ...args);
+    if (result.error !== undefined) throw this.stopped(this.keep(result.error));
+    const output = context.getString(this.keep(result.value));
+    this.finishJobs();
+    return output;
+  }
+
+  /** A codec that was stopped may leave things behind that the interpreter complains about when it is let go. */
+  end(): boolean {
+    try {
+      for (const handle of this.handles) handle.dispose();
+      this.context.dispose();
+      this.runtime.dispose();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private evaluate(code: string, file: string): QuickJSHandle {
+    const result = this.context.evalCode(code, file);
+    if (result.error === undefined) return this.keep(result.value);
+    throw this.stopped(this.keep(result.error));
+  }
+
+  /** `import()` asks only when the work it left behind is done. */
+  private finishJobs(): void {
+    if (!this.runtime.hasPendingJob()) return;
+    const done = this.runtime.executePendingJobs(MAX_JOBS);
+    if (this.asked !== undefined) {
+      throw new Stopped('access', `it asked for the module "${this.asked.slice(0, 100)}"; codecs have no modules`);
+    }
+    if (done.error !== undefined) throw this.stopped(this.keep(done.error));
+  }
+
+  private stopped(error: QuickJSHandle): Stopped {
+    const shown = this.describe(error);
+    if (this.interrupted) return new Stopped('time', `it did not end within ${limits.computeMs} ms of computing`);
+    if (shown.includes('InternalError: out of memory') || shown.includes('InternalError: string too long')) {
+      return new Stopped('memory', `it wanted more than ${limits.memoryBytes / 1_048_576} MB of memory`);
+    }
+    if (shown.includes('InternalError: stack overflow')) {
+      return new Stopped('stack', `its calls are nested too deeply (stack of ${limits.stackBytes / 1_024} KB)`);
+    }
+    const missing =
+      /^ReferenceError: '?(require|process|fetch|XMLHttpRequest|setTimeout|setInterval|Deno|WebSocket)'? is/.exec(
+        shown,
+      );
+    if (missing !== null) {
+      return new Stopped('access', `it reached for "${missing[1]}"; codecs have no files, network, timers or modules`);
+    }
+    return new Stopped(shown.startsWith('SyntaxError') ? 'syntax' : 'threw', shown);
+  }
+
+  /** Name, message and line; what the codec threw may be anything. */
+  private describe(error: QuickJSHandle): string {
+    let value: unknown;
+    try {
+      value = this.context.dump(error);
+    } catch {
+      return 'It threw something that cannot be shown';
+    }
+    if (value === null || typeof value !== 'object') return `It threw ${String(value).slice(0, 300)}`;
+    const { name, message, stack } = value as { name?: unknown; message?: unknown; stack?: unknown };
+    const line = /codec\.js:(\d+)/.exec(String(stack))?.[1];
+    const where = line === undefined ? '' : ` (line ${line})`;
+    return `${typeof name === 'string' ? name.slice(0, 60) : 'Error'}: ${String(message).slice(0, 300)}${where}`;
+  }
+
+  private keep<T extends QuickJSHandle>(handle: T): T {
+    this.handles.push(handle);
+    return handle;
+  }
+}
+
+function answer(quickJs: QuickJSWASMModule, order: RunOrder): { answer: RunAnswer; sound: boolean } {
+  const { id } = order;
+  const run = new Run(quickJs);
+  let given: RunAnswer;
+  try {
+    const output = run.result(order);
+    given = { id, ok: true, output, computeMs: run.computeMs };
+  } catch (error) {
+    const reason: Failed =
+      error instanceof Stopped
+        ? error.reason
+        : { failure: 'internal', detail: `the interpreter broke: ${String(error).slice(0, 200)}` };
+    given = { id, ok: false, ...reason, computeMs: run.computeMs };
+  }
+  return { answer: given, sound: run.end() && (given.ok || !UNSOUND.has(given.failure)) };
+}
+
+function tell(message: object): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message);
+}
+
+async function serve(): Promise<void> {
+  const pages = limits.memoryBytes / PAGE_BYTES;
+  const wasmMemory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const quickJs = await newQuickJSWASMModuleFromVariant(newVariant(releaseBuild, { wasmMemory }));
+  parentPort?.on('message', (order: RunOrder) => {
+    const { answer: given, sound } = answer(quickJs, order);
+    tell({ ...given, sound });
+  });
+  tell({ ready: true });
+}
+
+void serve();
