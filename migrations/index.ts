@@ -4,6 +4,7 @@ import { Migration20261121000030IngestLog } from './migration-20261121-000030-in
 import { Migration20261121000031IngestHeads } from './migration-20261121-000031-ingest-heads';
 import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121-000050-outbox-wakes-the-relay';
 import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
+import { Migration20261121000070DeviceNames } from './migration-20261121-000070-device-names';
 
 /** All schema changes, in their one order. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Migration20261121000031IngestHeads,
   Migration20261121000050OutboxWakesTheRelay,
   Migration20261121000060AlarmNames,
+  Migration20261121000070DeviceNames,
 ];

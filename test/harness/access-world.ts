@@ -57,7 +57,7 @@ export interface AccessWorld {
 /** The whole API on a database of its own, two municipalities, and people of every role. */
 export async function accessWorld(): Promise<AccessWorld> {
   const database = await testDatabase();
-  const app = await wholeApi(database);
+  const app = await wholeApi(database, { DEVICE_COMMANDS: 'reboot' });
   const superuser = new Client({ connectionString: database.superuserUrl });
   await superuser.connect();
   const send = sendTo(app);
@@ -219,6 +219,10 @@ class Makers {
         return this.alert(place, n);
       case 'quarantine':
         return this.quarantine(place);
+      case 'deviceName':
+        return this.post(`/devices/${place.deviceId}/credentials`, { kind: 'station', name: `made-${n}` });
+      case 'deviceCommand':
+        return this.deviceCommand(place);
       default:
         throw new Error(`Nobody knows how to make a ${kind}`);
     }
@@ -230,6 +234,16 @@ class Makers {
       `insert into alerts (tenant_id, id, sensor_id, sensor_number, kind, limit_name, priority, state, condition_active, message, raised_at)
        select tenant_id, $1, id, number, 'threshold', $2, 'high', 'active_unacked', true, 'Too high', now() from sensors where id = $3`,
       [id, `limit ${n}`, place.sensorId],
+    );
+    return { id, version: 1 };
+  }
+
+  private async deviceCommand(place: Place): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    await this.superuser.query(
+      `insert into device_commands (tenant_id, id, device_id, protocol, name, payload, created_by, created_by_name, expires_at)
+       values ($1, $2, $3, 'mqtt', 'reboot', '{}', 'somebody', 'Somebody', now() + interval '1 day')`,
+      [place.tenant, id, place.deviceId],
     );
     return { id, version: 1 };
   }

@@ -92,6 +92,17 @@ function alertCommand(name: string, body: object, before?: { command: string; bo
   };
 }
 
+/** What is done with a fresh order to a device. */
+function deviceCommand(verb: string): Operation {
+  return {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'deviceCommand') : { id: place.deviceId };
+      return { path: `/devices/${place.deviceId}/commands/${id}/${verb}` };
+    },
+  };
+}
+
 const point = { type: 'Point', coordinates: [10, 50] };
 const area = {
   type: 'Polygon',
@@ -176,6 +187,26 @@ export const operations: Record<string, Operation> = {
     ...fixed((place) => `/devices/${place.deviceId}/revoke-credentials`),
     done: 204,
   },
+  'GET /devices/{id}/credentials': fixed((place) => `/devices/${place.deviceId}/credentials`),
+  'POST /devices/{id}/credentials': {
+    ...fixed(
+      (place) => `/devices/${place.deviceId}/credentials`,
+      () => ({ kind: 'station', name: `station-${unique()}` }),
+    ),
+  },
+  'DELETE /devices/{id}/credentials/{credentialId}': {
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'deviceName') : { id: place.deviceId };
+      return { path: `/devices/${place.deviceId}/credentials/${id}` };
+    },
+  },
+  'POST /devices/{id}/commands': fixed(
+    (place) => `/devices/${place.deviceId}/commands`,
+    () => ({ name: 'reboot' }),
+  ),
+  'POST /devices/{id}/commands/{commandId}/approve': deviceCommand('approve'),
+  'POST /devices/{id}/commands/{commandId}/cancel': deviceCommand('cancel'),
+  'GET /devices/{id}/commands': fixed((place) => `/devices/${place.deviceId}/commands`),
   'GET /devices/{id}/ledger': fixed((place) => `/devices/${place.deviceId}/ledger`),
   'GET /sensors/{id}/readings': fixed((place) => `/sensors/${place.sensorId}/readings`),
   'GET /quarantine': fixed((place) => `/quarantine?municipalityId=${place.municipalityId}`),

@@ -23,6 +23,11 @@ export const settingsSchema = z.object({
     .regex(/^mqtts?:\/\//, 'must be an mqtt:// or mqtts:// URL')
     .optional()
     .describe('Outside MQTT broker; when set, none is embedded'),
+  DEVICE_COMMANDS: z
+    .string()
+    .regex(/^$|^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/, 'must be names joined by commas, such as reboot,set-interval')
+    .default('')
+    .describe('Orders that users may send to devices, joined by commas; empty: none'),
   HYDRANT_DATA_DIR: z
     .string()
     .default('.hydrant')

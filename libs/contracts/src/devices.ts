@@ -18,6 +18,7 @@ export const device = z
     batteryPercent: z.number().nullable().describe('%'),
     signalDbm: z.number().nullable().describe('dBm'),
     firmware: z.string().nullable(),
+    codec: z.string().nullable().describe('Reads its payloads: a built-in codec or the id of one; null: none'),
   })
   .meta({ id: 'Device' });
 export type Device = z.infer<typeof device>;
@@ -48,6 +49,10 @@ const fields = {
   status,
   location: lonLatSchema.nullable(),
   firmware: z.string().trim().min(1).max(100).nullable(),
+  codec: z
+    .union([z.enum(['cayenne-lpp']), idSchema])
+    .nullable()
+    .describe('Reads its payloads: a built-in codec or the id of one'),
 };
 
 export const newDevice = z
@@ -58,6 +63,7 @@ export const newDevice = z
     status: status.default('active'),
     location: fields.location.default(null),
     firmware: fields.firmware.default(null),
+    codec: fields.codec.default(null),
   })
   .meta({ id: 'NewDevice' });
 export type NewDevice = z.infer<typeof newDevice>;

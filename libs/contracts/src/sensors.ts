@@ -69,6 +69,8 @@ export const sensor = z
     code: z.string(),
     name: z.string(),
     deviceId: idSchema.nullable(),
+    channel: z.string().nullable().describe('What its device calls it'),
+    channelUnit: z.string().nullable().describe('Unit of what the device sends, where its messages name none'),
     assetId: idSchema.nullable(),
     zoneId: idSchema.nullable(),
     quantity,
@@ -106,6 +108,19 @@ const fields = {
     .describe('Unique in the municipality; what devices send as sensor_id'),
   name: nameSchema,
   deviceId: idSchema.nullable(),
+  channel: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .nullable()
+    .describe('What its device calls it, such as `temperature` or `/3323/0/5700`; unique on the device'),
+  channelUnit: z
+    .string()
+    .min(1)
+    .max(32)
+    .nullable()
+    .describe('Unit of what the device sends, where its messages name none; UCUM or an everyday spelling'),
   assetId: idSchema.nullable(),
   zoneId: idSchema.nullable(),
   displayUnit: z.string().min(1).max(32).describe('UCUM; default: the canonical unit'),
@@ -126,6 +141,8 @@ export const newSensor = z
     quantity,
     ...fields,
     deviceId: fields.deviceId.default(null),
+    channel: fields.channel.default(null),
+    channelUnit: fields.channelUnit.default(null),
     assetId: fields.assetId.default(null),
     zoneId: fields.zoneId.default(null),
     displayUnit: fields.displayUnit.optional(),

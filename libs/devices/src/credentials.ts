@@ -23,16 +23,16 @@ export async function issueCredential(work: Work, tenantId: number, deviceId: st
   return { deviceId, token };
 }
 
-/** Lets every credential of a device that is still good end at `until`, if it does not end before. */
+/** Lets every token of a device that is still good end at `until`, if it does not end before. */
 export async function endCredentials(work: Work, tenantId: number, deviceId: string, until: Date): Promise<void> {
   await work.sql(
     `update device_credentials set expires_at = least(expires_at, ?::timestamptz)
-       where tenant_id = ? and device_id = ? and revoked_at is null`,
+       where tenant_id = ? and device_id = ? and kind = 'token' and revoked_at is null`,
     [until.toISOString(), tenantId, deviceId],
   );
 }
 
-/** Revokes every credential of a device at once. @returns how many there were */
+/** Revokes everything a device is known by at once: tokens, names and shared secrets. @returns how many there were */
 export async function revokeCredentials(work: Work, tenantId: number, deviceId: string): Promise<number> {
   const rows = await work.sql(
     `update device_credentials set revoked_at = now() where tenant_id = ? and device_id = ? and revoked_at is null returning id`,

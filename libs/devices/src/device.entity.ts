@@ -35,4 +35,8 @@ export class DeviceEntity extends TenantEntity {
 
   @Property({ type: 'text', nullable: true })
   firmware: string | null;
+
+  /** A built-in codec or the UUID of one; null: its payloads need none. */
+  @Property({ type: 'text', nullable: true })
+  codec: string | null;
 }

@@ -41,7 +41,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
   /** Issues a new credential; earlier ones go on to work for a day, so that the device can be switched over. */
   rotate(principal: Principal, id: string): Promise<RotatedCredential> {
     return this.tools.units.run(principal.tenants, async (work) => {
-      const row = await this.enter(work, principal, id);
+      const row = await this.enter(work, principal, id, 'update');
       const until = new Date(Date.now() + OVERLAP_MS);
       await endCredentials(work, row.tenantId, id, until);
       const credential = await issueCredential(work, row.tenantId, id);
@@ -54,7 +54,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
   /** Ends all credentials at once; the device sends nothing more until a new one is issued. */
   async revoke(principal: Principal, id: string): Promise<void> {
     await this.tools.units.run(principal.tenants, async (work) => {
-      const row = await this.enter(work, principal, id);
+      const row = await this.enter(work, principal, id, 'update');
       const revoked = await revokeCredentials(work, row.tenantId, id);
       await this.broker.follow(work, row.tenantId, id);
       this.note(work, row, 'device.revoke-credentials', { revoked });
@@ -74,6 +74,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
       batteryPercent: row.batteryPercent,
       signalDbm: row.signalDbm,
       firmware: row.firmware,
+      codec: row.codec,
     }));
   }
 
@@ -83,8 +84,8 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     row: DeviceEntity,
     draft: NewDevice,
   ): Promise<void> {
-    const { name, protocol, status, firmware } = draft;
-    Object.assign(row, { name, protocol, status, firmware, location: toPoint(draft.location) });
+    const { name, protocol, status, firmware, codec } = draft;
+    Object.assign(row, { name, protocol, status, firmware, codec, location: toPoint(draft.location) });
     Object.assign(row, { lastSeenAt: null, online: null, batteryPercent: null, signalDbm: null });
   }
 
@@ -104,10 +105,19 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     if (patch.status !== undefined) await this.broker.follow(work, row.tenantId, row.id);
   }
 
-  private async enter(work: Work, principal: Principal, id: string): Promise<DeviceEntity> {
-    const row = await this.find(work, principal, id, true);
-    this.assertMay(principal, 'update', row);
+  /**
+   * The device that a nested resource hangs on; locked for a change.
+   * @throws {DomainError} not-found when it is not visible, forbidden when the principal may not do this with it
+   */
+  async enter(work: Work, principal: Principal, id: string, action: 'read' | 'update'): Promise<DeviceEntity> {
+    const row = await this.find(work, principal, id, action === 'update');
+    this.assertMay(principal, action, row);
     return row;
+  }
+
+  /** The credentials of a device have changed: an outside broker shall follow. */
+  followCredentials(work: Work, { tenantId, id }: DeviceEntity): Promise<void> {
+    return this.broker.follow(work, tenantId, id);
   }
 
   private note(work: Work, { id, tenantId }: DeviceEntity, action: string, after: object): void {

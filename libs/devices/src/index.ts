@@ -2,6 +2,7 @@ import type { EntityClasses } from '@app/database';
 import { DeviceEntity } from './device.entity';
 
 export { hashToken } from './credentials';
+export { DeviceCommands } from './commands/device-commands';
 export * from './device.entity';
 export * from './device.service';
 export * from './devices.module';

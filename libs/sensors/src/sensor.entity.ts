@@ -16,6 +16,14 @@ export class SensorEntity extends TenantEntity {
   @Property({ type: 'uuid', nullable: true })
   deviceId: string | null;
 
+  /** What its device calls it. */
+  @Property({ type: 'text', nullable: true })
+  channel: string | null;
+
+  /** Unit of what the device sends, where its messages name none. */
+  @Property({ type: 'text', nullable: true })
+  channelUnit: string | null;
+
   @Property({ type: 'uuid', nullable: true })
   assetId: string | null;
 

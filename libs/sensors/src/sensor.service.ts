@@ -2,7 +2,7 @@ import type { Principal } from '@app/access';
 import { type NewSensor, type Sensor, type SensorPatch, type SensorState, measures } from '@app/contracts';
 import type { Work } from '@app/database';
 import { invalidInput } from '@app/http';
-import { canonicalUnits, unitsOf } from '@app/kernel';
+import { type Quantity, UnitError, canonicalUnits, conversionTo, unitsOf } from '@app/kernel';
 import { OwnedResourceService, type ResourceQuery, shownFields, toLonLat, toPoint } from '@app/resources';
 import type { FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -43,6 +43,8 @@ export class SensorService extends OwnedResourceService<SensorEntity, Sensor, Ne
       code: row.code,
       name: row.name,
       deviceId: row.deviceId,
+      channel: row.channel,
+      channelUnit: row.channelUnit,
       assetId: row.assetId,
       zoneId: row.zoneId,
       quantity: row.quantity,
@@ -87,8 +89,25 @@ export class SensorService extends OwnedResourceService<SensorEntity, Sensor, Ne
     if (row.rangeMin !== null && row.rangeMax !== null && row.rangeMin >= row.rangeMax) {
       throw invalidInput([{ pointer: '/rangeMax', detail: 'must be greater than rangeMin' }]);
     }
+    if (row.channel !== null && row.deviceId === null) {
+      throw invalidInput([{ pointer: '/channel', detail: 'needs a device: only a device has channels' }]);
+    }
+    if (row.channelUnit !== null && !convertible(row.quantity, row.channelUnit)) {
+      throw invalidInput([{ pointer: '/channelUnit', detail: `must be a unit of ${row.quantity}` }]);
+    }
     await this.assertRefers(work, row, 'devices', 'deviceId', given.deviceId ?? null);
     await this.assertRefers(work, row, 'assets', 'assetId', given.assetId ?? null);
     await this.assertRefers(work, row, 'zones', 'zoneId', given.zoneId ?? null);
+  }
+}
+
+/** Whether readings of a quantity may come in this unit; everyday spellings count. */
+function convertible(quantity: Quantity, unit: string): boolean {
+  try {
+    conversionTo(quantity, unit);
+    return true;
+  } catch (error) {
+    if (error instanceof UnitError) return false;
+    throw error;
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Settings } from '@app/config';
 import { DatabaseEvents, PartitionKeeper, UnitOfWork, openOrm, openPool } from '@app/database';
 import { decodeTelemetryJson } from '@app/plugin-sdk';
+import { SealedBox } from '@app/secrets';
 import { type TestDatabase, testDatabase, testSettings } from '@app/testing';
 import { BatchLog } from '../src/log/batch-log';
 import { IngestPipeline } from '../src/pipeline/ingest-pipeline';
@@ -45,7 +46,7 @@ export class IngestHarness {
 
   static async open(options: HarnessOptions = {}): Promise<IngestHarness> {
     const database = await testDatabase();
-    const seeds = await Seeds.open(database.superuserUrl);
+    const seeds = await Seeds.open(database.superuserUrl, new SealedBox(testSettings(database)));
     const role = `ingest_${randomBytes(4).toString('hex')}`;
     const bypass = options.bypass === false ? 'nobypassrls' : 'bypassrls';
     await seeds.sql(`create role ${role} login password 'test' ${bypass} in role hydrant_ingest`);
@@ -95,8 +96,13 @@ export class IngestHarness {
     return (await this.seeds.tenant()).id;
   }
 
-  device(tenantId: number): Promise<SeededDevice> {
-    return this.seeds.device(tenantId);
+  device(...args: Parameters<Seeds['device']>): Promise<SeededDevice> {
+    return this.seeds.device(...args);
+  }
+
+  /** A name of a device outside the platform, perhaps with a secret. @returns id of the credential */
+  identity(...args: Parameters<Seeds['identity']>): Promise<string> {
+    return this.seeds.identity(...args);
   }
 
   sensor(...args: Parameters<Seeds['sensor']>): Promise<SeededSensor> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { SealedBox } from '@app/secrets';
 import { Client } from 'pg';
 
 export interface SeededDevice {
@@ -19,17 +20,23 @@ interface SensorFields {
   deviceId?: string;
   rangeMin?: number;
   rangeMax?: number;
+  /** Needs a device. */
+  channel?: string;
+  channelUnit?: string;
 }
 
 /** Writes tenants, devices and sensors straight into the tables, as superuser. */
 export class Seeds {
-  private constructor(private readonly client: Client) {}
+  private constructor(
+    private readonly client: Client,
+    private readonly box: SealedBox,
+  ) {}
 
-  static async open(superuserUrl: string): Promise<Seeds> {
+  static async open(superuserUrl: string, box: SealedBox): Promise<Seeds> {
     const client = new Client({ connectionString: superuserUrl });
     client.on('error', () => undefined);
     await client.connect();
-    return new Seeds(client);
+    return new Seeds(client, box);
   }
 
   close(): Promise<void> {
@@ -52,12 +59,14 @@ export class Seeds {
     return row as { id: number; uid: string };
   }
 
-  async device(tenantId: number): Promise<SeededDevice> {
+  async device(tenantId: number, protocol = 'mqtt', codec: string | null = null): Promise<SeededDevice> {
     const id = randomUUID();
     const token = randomBytes(32).toString('base64url');
-    await this.sql(`insert into devices (tenant_id, id, name, protocol) values ($1, $2, 'Logger', 'mqtt')`, [
+    await this.sql(`insert into devices (tenant_id, id, name, protocol, codec) values ($1, $2, 'Logger', $3, $4)`, [
       tenantId,
       id,
+      protocol,
+      codec,
     ]);
     await this.sql(`insert into device_credentials (tenant_id, id, device_id, secret_hash) values ($1, $2, $3, $4)`, [
       tenantId,
@@ -68,13 +77,32 @@ export class Seeds {
     return { id, token, tenantId };
   }
 
+  /** A name of a device outside the platform. @param secret - sealed with the key of the test's settings */
+  async identity(device: SeededDevice, kind: string, name: string, secret?: Uint8Array): Promise<string> {
+    const id = randomUUID();
+    const sealed = secret === undefined ? null : this.box.seal(Buffer.from(secret), id);
+    await this.sql(
+      `insert into device_credentials (tenant_id, id, device_id, kind, name, sealed) values ($1, $2, $3, $4, $5, $6)`,
+      [device.tenantId, id, device.id, kind, name, sealed],
+    );
+    return id;
+  }
+
   async sensor(tenantId: number, code: string, fields: SensorFields = {}): Promise<SeededSensor> {
-    const { quantity = 'pressure', deviceId = null, rangeMin = null, rangeMax = null } = fields;
+    const {
+      quantity = 'pressure',
+      deviceId = null,
+      rangeMin = null,
+      rangeMax = null,
+      channel = null,
+      channelUnit = null,
+    } = fields;
     const id = randomUUID();
     const [row] = await this.sql<{ number: number }>(
-      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, device_id, range_min, range_max)
-       values ($1, $2, $3, $3, $4, 'kPa', $5, $6, $7) returning number`,
-      [tenantId, id, code, quantity, deviceId, rangeMin, rangeMax],
+      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, device_id, range_min, range_max, channel,
+         channel_unit)
+       values ($1, $2, $3, $3, $4, 'kPa', $5, $6, $7, $8, $9) returning number`,
+      [tenantId, id, code, quantity, deviceId, rangeMin, rangeMax, channel, channelUnit],
     );
     return { id, number: row?.number ?? 0, code, tenantId };
   }

@@ -68,10 +68,17 @@ export interface ResourceApp {
   close(): Promise<void>;
 }
 
-/** Opens {@link ResourceApp}; `root` is a national administrator. Close it in `afterAll`. */
-export async function resourceApp(modules: Type[], entities: EntityClasses): Promise<ResourceApp> {
+/**
+ * Opens {@link ResourceApp}; `root` is a national administrator. Close it in `afterAll`.
+ * @param overrides - environment beside or instead of the test's
+ */
+export async function resourceApp(
+  modules: Type[],
+  entities: EntityClasses,
+  overrides: Record<string, string> = {},
+): Promise<ResourceApp> {
   const database = await testDatabase();
-  const settings = testSettings(database);
+  const settings = testSettings(database, overrides);
 
   @Global()
   @Module({

@@ -58,7 +58,7 @@ export class BrokerAccessJob {
       sql<{ status: string; secret_hash: Buffer | null }>(
         `select d.status, (
            select c.secret_hash from device_credentials c
-           where c.tenant_id = d.tenant_id and c.device_id = d.id and c.revoked_at is null
+           where c.tenant_id = d.tenant_id and c.device_id = d.id and c.kind = 'token' and c.revoked_at is null
              and (c.expires_at is null or c.expires_at > now())
            order by c.id desc limit 1) as secret_hash
          from devices d where d.tenant_id = ? and d.id = ?`,

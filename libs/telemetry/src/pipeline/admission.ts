@@ -55,7 +55,11 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
       refuse(i, submission.tenantId, sensor.reason, sensor.detail);
       continue;
     }
-    const unit = units[i] as string;
+    const unit = (units[i] as string) || (sensor.channelUnit ?? '');
+    if (unit === '') {
+      refuse(i, sensor.tenantId, 'missing_unit', 'No unit was sent, and none is set for the channel');
+      continue;
+    }
     if (unit !== lastUnit || sensor.quantity !== lastQuantity) {
       conversion = conversionFor(sensor.quantity, unit);
       lastUnit = unit;

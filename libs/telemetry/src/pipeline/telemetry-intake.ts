@@ -43,7 +43,7 @@ export class TelemetryIntake {
     if (device === undefined) throw new Error(`Device ${deviceId} is not active`);
     const { tenantId } = device;
     const find = (name: string): SensorRecord | Unresolved | null => {
-      const sensor = this.registry.sensorOf(tenantId, name);
+      const sensor = this.registry.sensorOfChannel(deviceId, name) ?? this.registry.sensorOf(tenantId, name);
       if (sensor === undefined) return null;
       if (sensor.deviceId === null || sensor.deviceId === deviceId) return sensor;
       return { reason: 'foreign_sensor', detail: `Sensor ${sensor.code} hangs on another device` };

@@ -1,4 +1,5 @@
-import { type ResourceApp, resourceApp } from '@app/testing';
+import { SealedBox } from '@app/secrets';
+import { type ResourceApp, resourceApp, testSettings } from '@app/testing';
 import { TenantTree } from '@app/tenancy';
 import { type SeededDevice, type SeededSensor, Seeds } from '../../test/seeds';
 import { IngestPipeline } from '../pipeline/ingest-pipeline';
@@ -20,7 +21,7 @@ describe('readings over the API', () => {
 
   beforeAll(async () => {
     world = await resourceApp([TelemetryHttpModule], []);
-    seeds = await Seeds.open(world.database.superuserUrl);
+    seeds = await Seeds.open(world.database.superuserUrl, new SealedBox(testSettings(world.database)));
     town = await seeds.tenant();
     const other = await seeds.tenant();
     device = await seeds.device(town.id);

@@ -1,14 +1,40 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DatabaseEvents, UnitOfWork } from '@app/database';
+import type { IdentityKind, SecretKind } from '@app/plugin-sdk';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { detached } from '../detached';
-import { type DeviceRecord, RegistrySnapshot, type SensorRecord, type SensorRow } from './registry-snapshot';
+import {
+  type DeviceRecord,
+  type IdentityRecord,
+  RegistrySnapshot,
+  type SensorRecord,
+  type SensorRow,
+} from './registry-snapshot';
 
 /** Who a device is, once it has shown its credential. */
 export interface DeviceSession {
   deviceId: string;
   tenantId: number;
   credentialId: string;
+}
+
+interface DeviceRow {
+  tenant_id: number;
+  id: string;
+  status: string;
+  protocol: string;
+  codec: string | null;
+}
+
+interface CredentialRow {
+  tenant_id: number;
+  id: string;
+  device_id: string;
+  kind: 'token' | IdentityKind | SecretKind;
+  name: string | null;
+  secret_hash: Buffer | null;
+  sealed: Buffer | null;
+  expires_at: Date | null;
 }
 
 const POLL_MS = 1_000;
@@ -95,6 +121,29 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
     return device?.active === true ? device : undefined;
   }
 
+  /**
+   * The active device that bears a name outside the platform, with the sealed secret where it has one. A name that is
+   * not known is looked for once more after the registry was read anew.
+   * @returns null when no active device bears it
+   */
+  async identity(kind: IdentityKind | SecretKind, name: string): Promise<IdentityRecord | null> {
+    const known = this.current.identity(kind, name, Date.now());
+    if (known !== undefined) return known;
+    // A database that is away cannot say; then what is known counts.
+    await this.settle().catch(() => undefined);
+    return this.current.identity(kind, name, Date.now()) ?? null;
+  }
+
+  /** All names of one kind that active devices bear. */
+  identities(kind: IdentityKind | SecretKind): IdentityRecord[] {
+    return this.current.identities(kind, Date.now());
+  }
+
+  /** The sensor that a device calls so. */
+  sensorOfChannel(deviceId: string, channel: string): SensorRecord | undefined {
+    return this.current.sensorOfChannel(deviceId, channel);
+  }
+
   /** The sensor of a device's tenant with this code or UUID. */
   sensorOf(tenantId: number, codeOrId: string): SensorRecord | undefined {
     return this.current.sensorOf(tenantId, codeOrId);
@@ -157,30 +206,29 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   /** Reads after the version was read: what changes in between is read now and once more at the next look. */
   private load(version: string, tenants: number[]): Promise<RegistrySnapshot> {
     return this.work.run(tenants, async (work) => {
-      const devices = await work.sql<{ tenant_id: number; id: string; status: string }>(
-        'select tenant_id, id, status from devices',
+      const devices = await work.sql<DeviceRow>('select tenant_id, id, status, protocol, codec from devices');
+      const credentials = await work.sql<CredentialRow>(
+        `select tenant_id, id, device_id, kind, name, secret_hash, sealed, expires_at
+           from device_credentials where revoked_at is null`,
       );
-      const credentials = await work.sql<{
-        id: string;
-        device_id: string;
-        secret_hash: Buffer;
-        expires_at: Date | null;
-      }>('select id, device_id, secret_hash, expires_at from device_credentials where revoked_at is null');
       const sensors = await work.sql<SensorRow>(
-        `select tenant_id, id, number, code, device_id, quantity, range_min, range_max, interval_s, status from sensors`,
+        `select tenant_id, id, number, code, device_id, quantity, range_min, range_max, interval_s, status, channel,
+           channel_unit from sensors`,
       );
       const records = new Map<string, DeviceRecord>();
-      for (const { tenant_id: tenantId, id, status } of devices) {
-        records.set(id, { tenantId, id, active: status === 'active', credentials: [] });
+      for (const { tenant_id: tenantId, id, status, protocol, codec } of devices) {
+        records.set(id, { tenantId, id, active: status === 'active', protocol, codec, credentials: [] });
       }
+      const identities: IdentityRecord[] = [];
       for (const row of credentials) {
-        records.get(row.device_id)?.credentials.push({
-          id: row.id,
-          secretHash: row.secret_hash,
-          expiresAt: row.expires_at === null ? Number.POSITIVE_INFINITY : new Date(row.expires_at).getTime(),
-        });
+        const { id, device_id: deviceId, tenant_id: tenantId, kind, name, secret_hash: secretHash, sealed } = row;
+        const expiresAt = row.expires_at === null ? Number.POSITIVE_INFINITY : new Date(row.expires_at).getTime();
+        if (secretHash !== null) records.get(deviceId)?.credentials.push({ id, secretHash, expiresAt });
+        else if (kind !== 'token') {
+          identities.push({ kind, name: name ?? deviceId, credentialId: id, deviceId, tenantId, sealed, expiresAt });
+        }
       }
-      return new RegistrySnapshot(version, [...records.values()], sensors);
+      return new RegistrySnapshot(version, [...records.values()], sensors, identities);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { IdentityKind, SecretKind } from '@app/plugin-sdk';
 import { type Quantity, type UnitConversion, UnitError, conversionTo } from '@app/kernel';
 
 /** What the ingest path knows of a sensor. */
@@ -16,6 +17,10 @@ export interface SensorRecord {
   rangeMax: number;
   intervalS: number;
   outOfService: boolean;
+  /** What its device calls it; null: it is known by code and id only. */
+  channel: string | null;
+  /** Unit of what the device sends for it, where the message names none; null: not set. */
+  channelUnit: string | null;
 }
 
 /** What the ingest path knows of a device. */
@@ -24,10 +29,27 @@ export interface DeviceRecord {
   /** UUID */
   id: string;
   active: boolean;
+  /** Name of the protocol that it was registered for. */
+  protocol: string;
+  /** Codec of its payloads: a built-in one or a UUID; null: none. */
+  codec: string | null;
   credentials: CredentialRecord[];
 }
 
-/** A credential that is not revoked; it may have expired. */
+/** A name that a device bears outside the platform, perhaps with a secret that both share. */
+export interface IdentityRecord {
+  kind: IdentityKind | SecretKind;
+  name: string;
+  credentialId: string;
+  deviceId: string;
+  tenantId: number;
+  /** Encrypted, bound to the id of the credential; null for a mere name. */
+  sealed: Buffer | null;
+  /** Unix ms; Infinity: never. */
+  expiresAt: number;
+}
+
+/** A token that is not revoked; it may have expired. */
 export interface CredentialRecord {
   id: string;
   /** SHA-256 of the token. */
@@ -48,6 +70,8 @@ export interface SensorRow {
   range_max: number | null;
   interval_s: number;
   status: string;
+  channel: string | null;
+  channel_unit: string | null;
 }
 
 /** All devices and sensors of all tenants at one version of the registry; never changed once made. */
@@ -56,15 +80,19 @@ export class RegistrySnapshot {
   private readonly sensorsById = new Map<string, SensorRecord>();
   private readonly sensorsByNumber = new Map<number, SensorRecord>();
   private readonly sensorsByCode = new Map<number, Map<string, SensorRecord>>();
+  private readonly sensorsByChannel = new Map<string, Map<string, SensorRecord>>();
+  private readonly identitiesByName = new Map<string, IdentityRecord>();
 
   constructor(
     /** Number of the last change that this snapshot holds. */
     readonly version: string,
     devices: readonly DeviceRecord[],
     sensors: readonly SensorRow[],
+    identities: readonly IdentityRecord[] = [],
   ) {
     for (const device of devices) this.devices.set(device.id, device);
     for (const row of sensors) this.add(toRecord(row));
+    for (const identity of identities) this.identitiesByName.set(`${identity.kind} ${identity.name}`, identity);
   }
 
   private add(sensor: SensorRecord): void {
@@ -73,6 +101,29 @@ export class RegistrySnapshot {
     const known = this.sensorsByCode.get(sensor.tenantId);
     if (known === undefined) this.sensorsByCode.set(sensor.tenantId, new Map([[sensor.code, sensor]]));
     else known.set(sensor.code, sensor);
+    if (sensor.channel === null || sensor.deviceId === null) return;
+    const channels = this.sensorsByChannel.get(sensor.deviceId);
+    if (channels === undefined) this.sensorsByChannel.set(sensor.deviceId, new Map([[sensor.channel, sensor]]));
+    else channels.set(sensor.channel, sensor);
+  }
+
+  /** The sensor that a device calls so. */
+  sensorOfChannel(deviceId: string, channel: string): SensorRecord | undefined {
+    return this.sensorsByChannel.get(deviceId)?.get(channel);
+  }
+
+  /** The name of an active device; undefined when nobody bears it, or the device is disabled, or it has expired. */
+  identity(kind: IdentityKind | SecretKind, name: string, now: number): IdentityRecord | undefined {
+    const found = this.identitiesByName.get(`${kind} ${name}`);
+    if (found === undefined || found.expiresAt <= now) return undefined;
+    return this.devices.get(found.deviceId)?.active === true ? found : undefined;
+  }
+
+  /** All names of one kind that active devices bear. */
+  identities(kind: IdentityKind | SecretKind, now: number): IdentityRecord[] {
+    return [...this.identitiesByName.values()].filter(
+      (one) => one.kind === kind && this.identity(kind, one.name, now) !== undefined,
+    );
   }
 
   /** The sensor of one tenant with this code, or else with this UUID. */
@@ -107,6 +158,9 @@ export class RegistrySnapshot {
       if (!active) continue;
       for (const { id, expiresAt } of credentials) if (expiresAt > now) valid.add(id);
     }
+    for (const { kind, name, credentialId } of this.identitiesByName.values()) {
+      if (this.identity(kind, name, now) !== undefined) valid.add(credentialId);
+    }
     return valid;
   }
 }
@@ -123,6 +177,8 @@ function toRecord(row: SensorRow): SensorRecord {
     rangeMax: row.range_max ?? Number.POSITIVE_INFINITY,
     intervalS: row.interval_s,
     outOfService: row.status === 'out_of_service',
+    channel: row.channel,
+    channelUnit: row.channel_unit,
   };
 }
 
