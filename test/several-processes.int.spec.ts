@@ -29,6 +29,7 @@ describe('api, ingest and worker as separate processes', () => {
     const common = {
       PORT: '0',
       HOST: '127.0.0.1',
+      TCP_PORT: '0',
       LOG_LEVEL: 'warn',
       HYDRANT_SECRET_KEY: Buffer.alloc(32, 'several processes').toString('base64'),
       HYDRANT_DATA_DIR: `/tmp/hydrant-${database.name}`,

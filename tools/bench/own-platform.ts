@@ -39,6 +39,7 @@ export class OwnPlatform {
     readonly folder: string,
     readonly httpPort: number,
     readonly mqttPort: number,
+    readonly tcpPort: number,
     private readonly environment: Record<string, string>,
   ) {}
 
@@ -50,7 +51,7 @@ export class OwnPlatform {
     const { findFreePort } = await launcher<Ports>('processes.mjs');
     const folder = mkdtempSync(path.join(tmpdir(), 'hydrant-own-'));
     chmodSync(folder, 0o755);
-    const own = new OwnPlatform(folder, await findFreePort(), await findFreePort(), environment);
+    const own = new OwnPlatform(folder, await findFreePort(), await findFreePort(), await findFreePort(), environment);
     process.once('exit', () => own.abandon());
     await own.startDatabase();
     const { provision } = await launcher<Provisioner>('provision.mjs');
@@ -103,6 +104,7 @@ export class OwnPlatform {
         HOST: '127.0.0.1',
         PORT: String(this.httpPort),
         MQTT_PORT: String(this.mqttPort),
+        TCP_PORT: String(this.tcpPort),
         LOG_LEVEL: 'warn',
         DATABASE_URL: app,
         DATABASE_OWNER_URL: owner,

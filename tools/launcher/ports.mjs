@@ -17,6 +17,7 @@ export async function checkPorts(env) {
   const wanted = [{ setting: 'PORT', port: Number(env.PORT || 3000), use: 'the portal and the API' }];
   if (!env.MQTT_URL)
     wanted.push({ setting: 'MQTT_PORT', port: Number(env.MQTT_PORT || 1883), use: 'devices over MQTT' });
+  wanted.push({ setting: 'TCP_PORT', port: Number(env.TCP_PORT || 7001), use: 'loggers over TCP' });
   /** @type {string[]} */
   const taken = [];
   for (const { setting, port, use } of wanted) {

@@ -28,6 +28,10 @@ export const settingsSchema = z.object({
     .regex(/^$|^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/, 'must be names joined by commas, such as reboot,set-interval')
     .default('')
     .describe('Orders that users may send to devices, joined by commas; empty: none'),
+  TCP_PORT: port.default(7001).describe('Port for data loggers over TCP; 0 takes any free one'),
+  TCP_TLS_PORT: port.optional().describe('Port for data loggers over TLS; without it there is none'),
+  TCP_TLS_CERT: z.string().optional().describe('File with the certificate of that port and its chain, PEM'),
+  TCP_TLS_KEY: z.string().optional().describe('File with the private key of that port, PEM'),
   HYDRANT_DATA_DIR: z
     .string()
     .default('.hydrant')
