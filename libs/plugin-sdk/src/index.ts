@@ -16,7 +16,7 @@ export * from './gateway';
 export * from './http';
 export { secret } from './secret';
 export { readBody } from './read-body';
-export { itemSlices, MAX_DEPTH } from './json-scan';
+export { isTooDeep, itemSlices, MAX_DEPTH } from './json-scan';
 export * from './manifest';
 export * from './telemetry';
 export { columnsOf, decodeTelemetryJson, unreadable } from './telemetry-json';

@@ -1,26 +1,45 @@
 import {
-  MAX_READINGS,
   type DeviceIdentity,
   type Gateway,
   type GatewayContext,
-  type PluginHealth,
   HttpProblem,
+  KeyReusedError,
+  MAX_READINGS,
   type MountedRequest,
   type MountedResponse,
   OverloadedError,
+  type PluginHealth,
   RateLimiter,
-  decodeTelemetryJson,
+  type TelemetryMessage,
   ingestReport,
+  readBody,
   telemetryBody,
   toIngestReport,
+  z,
 } from '@app/plugin-sdk';
+import { gather } from './body';
 import type { HttpConfig } from './config';
+import { type WholeReader, readerOf } from './content-types';
+import { Running, idempotencyKey, messageKey } from './idempotency';
+import { Senders, isSigned } from './identity';
+import { LineStreams } from './line-stream';
+import { problems, reasonOf } from './problems';
+import { streamReport } from './stream-report';
 
-const bearer = /^Bearer ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_~+/=-]{16,512})$/i;
+/** What a request is, once it is known who sends it. */
+interface Accepted extends DeviceIdentity {
+  /** The body, if it had to be gathered to know that. */
+  body: Uint8Array | null;
+  /** The mark of the message; null: none was given. */
+  mark: string | null;
+}
 
-/** Devices post JSON with their credential as bearer token; the answer comes after the commit. */
+/** Devices post readings with a credential or a signature; the answer comes after the commit. */
 export class HttpGateway implements Gateway {
   private readonly perDevice: RateLimiter;
+  private readonly senders: Senders;
+  private readonly streams: LineStreams;
+  private readonly marks = new Running();
   private running = false;
 
   constructor(
@@ -28,13 +47,21 @@ export class HttpGateway implements Gateway {
     private readonly context: GatewayContext,
   ) {
     this.perDevice = new RateLimiter(config.requestsPerMinute);
+    this.senders = new Senders(config, context);
+    this.streams = new LineStreams(config, context, this.perDevice);
   }
 
   async start(): Promise<void> {
     const { path, maxBodyBytes } = this.config;
-    const summary = `Readings of a device, one or up to ${MAX_READINGS}; answered once they are stored durably`;
     this.context.http.post(
-      { path, bodyLimit: maxBodyBytes, summary, body: telemetryBody, result: ingestReport },
+      {
+        path,
+        bodyLimit: maxBodyBytes,
+        streamed: true,
+        summary: `Readings of a device, one, up to ${MAX_READINGS}, or a stream of lines; answered once they are stored durably`,
+        body: telemetryBody,
+        result: z.union([ingestReport, streamReport]),
+      },
       (request) => this.handle(request),
     );
     this.running = true;
@@ -49,64 +76,91 @@ export class HttpGateway implements Gateway {
   }
 
   private async handle(request: MountedRequest): Promise<MountedResponse> {
-    const { deviceId } = await this.authenticate(request);
-    this.charge(deviceId);
-    const raw = this.bodyOf(request);
-    const columns = decodeTelemetryJson(raw);
-    const receivedAt = this.context.clock.now();
+    const accepted = await this.accept(request);
     try {
-      const report = await this.context.telemetry.submit(
-        { deviceId, protocol: 'http', receivedAt, columns, raw, format: 'json' },
-        { whenBusy: 'refuse', timeoutMs: this.config.commitTimeoutMs },
-      );
-      const [whole] = columns.faults;
-      if (whole !== undefined && whole.index < 0) {
-        throw new HttpProblem(400, `telemetry.${whole.reason}`, 'Readings cannot be read', whole.detail);
-      }
-      const full = new URLSearchParams(request.query).get('report') === 'full';
-      return { status: 200, body: toIngestReport(report, full) };
+      const reader = readerOf(request);
+      const { deviceId, mark } = accepted;
+      const act = () => (reader === 'lines' ? this.stream(request, accepted) : this.message(request, accepted, reader));
+      return await (mark === null ? act() : this.marks.alone(deviceId, mark, act));
     } catch (error) {
-      if (!(error instanceof OverloadedError)) throw error;
-      throw new HttpProblem(503, 'server.unavailable', 'Temporarily unavailable', error.message, {
-        'retry-after': String(error.retryAfterS),
-      });
+      if (error instanceof KeyReusedError) throw this.counted(accepted, problems.keyReused());
+      if (error instanceof OverloadedError) throw problems.unavailable(error.message, error.retryAfterS);
+      if (error instanceof HttpProblem) throw this.counted(accepted, error);
+      throw error;
     }
   }
 
-  /** Unknown device, wrong token and no token answer the same. */
-  private async authenticate({ headers }: MountedRequest): Promise<DeviceIdentity> {
-    const [, deviceId, token] = bearer.exec(headers.authorization as string) ?? [];
-    const identity =
-      deviceId === undefined || token === undefined ? null : await this.context.devices.authenticate(deviceId, token);
-    if (identity !== null) return identity;
-    throw new HttpProblem(
-      401,
-      'device.unauthenticated',
-      'Device not recognised',
-      'Send the header "Authorization: Bearer <deviceId>.<token>" with a credential that holds.',
-      { 'www-authenticate': 'Bearer realm="telemetry"', date: new Date(this.context.clock.now()).toUTCString() },
-    );
+  /** Who sends, and whether it may now. A token is checked before the body is read: a stranger costs little. */
+  private async accept(request: MountedRequest): Promise<Accepted> {
+    if (!isSigned(request.headers)) {
+      const identity = await this.senders.byToken(request);
+      this.charge(identity.deviceId);
+      return { ...identity, body: null, mark: idempotencyKey(request) };
+    }
+    const body = await gather(request, this.config.maxBodyBytes);
+    const { signed, ...identity } = await this.senders.bySignature(request, body);
+    this.charge(identity.deviceId);
+    return { ...identity, body, mark: signed.id };
   }
 
-  /** Before the body is read: a device that sends too often costs little. */
   private charge(deviceId: string): void {
     const waitMs = this.perDevice.tryTake(deviceId, this.context.clock.now());
     if (waitMs === 0) return;
-    throw new HttpProblem(
-      429,
-      'request.too-many',
-      'Too many requests',
-      'The device sends more requests than it may. Put more readings into one.',
-      { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
-    );
+    this.context.telemetry.refused(deviceId, 'http', 'too-many-requests');
+    throw problems.tooMany(waitMs);
   }
 
-  /** The server has unpacked the body, within the same limit, if it came as gzip. */
-  private bodyOf({ headers, body }: MountedRequest): Uint8Array {
-    const type = String(headers['content-type'] ?? 'application/json');
-    if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
-      throw new HttpProblem(415, 'request.unsupported-media-type', 'Unsupported media type', 'Send application/json.');
-    }
-    return body;
+  private stream(request: MountedRequest, { deviceId, body, mark }: Accepted): Promise<MountedResponse> {
+    const pieces = body === null ? (request.stream ?? oneOf(request.body)) : oneOf(body);
+    return this.streams.take(deviceId, request, pieces, mark);
   }
+
+  private async message(
+    request: MountedRequest,
+    { deviceId, body, mark }: Accepted,
+    { decode, format }: WholeReader,
+  ): Promise<MountedResponse> {
+    const packed = body ?? (await gather(request, this.config.maxBodyBytes));
+    const raw = await readBody({ ...request, body: packed }, this.config.maxUnpackedBytes);
+    const columns = decode(raw);
+    const message: TelemetryMessage = {
+      deviceId,
+      protocol: 'http',
+      receivedAt: this.context.clock.now(),
+      columns,
+      raw,
+      format,
+    };
+    if (mark !== null) message.key = messageKey(mark, raw);
+    const report = await this.context.telemetry.submit(message, {
+      whenBusy: 'refuse',
+      timeoutMs: this.config.commitTimeoutMs,
+    });
+    const headers: Record<string, string> = report.repeated === true ? { 'idempotent-replay': 'true' } : {};
+    const [whole] = columns.faults;
+    if (whole !== undefined && whole.index < 0) throw new Unreadable(whole.reason, whole.detail, headers);
+    const full = new URLSearchParams(request.query).get('report') === 'full';
+    return { status: 200, headers, body: toIngestReport(report, full) };
+  }
+
+  /** Shows in the device's ledger, unless the message itself does: it was kept. */
+  private counted({ deviceId }: Accepted, problem: HttpProblem): HttpProblem {
+    if (!(problem instanceof Unreadable)) this.context.telemetry.refused(deviceId, 'http', reasonOf(problem));
+    return problem;
+  }
+}
+
+/** The message as a whole could not be read; it is kept aside. */
+class Unreadable extends HttpProblem {
+  constructor(reason: string, detail: string, headers: Readonly<Record<string, string>>) {
+    super(400, `telemetry.${reason}`, 'Readings cannot be read', detail, headers);
+  }
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof HttpProblem && error.code.startsWith('telemetry.');
+  }
+}
+
+async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
