@@ -89,6 +89,9 @@ export interface Sensor {
   code: string;
   name: string;
   deviceId: string | null;
+  /** What its device calls it. */
+  channel: string | null;
+  channelUnit: string | null;
   assetId: string | null;
   zoneId: string | null;
   quantity: Quantity;

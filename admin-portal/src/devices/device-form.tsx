@@ -12,7 +12,7 @@ import { CredentialDialog } from './credential-dialog';
 import type { Credential, Device } from './device';
 
 /** Gateways that come with the platform. */
-const PROTOCOLS = ['mqtt', 'http'] as const;
+const PROTOCOLS = ['mqtt', 'http', 'tcp', 'lorawan', 'coap', 'lwm2m', 'sms', 'modbus', 'sparkplug'] as const;
 
 function DeviceFields({ isNew }: { isNew: boolean }) {
   const translate = useTranslate();

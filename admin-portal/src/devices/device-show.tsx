@@ -5,6 +5,8 @@ import { PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
 import { LocalTime, TimeAgo } from '../components/time-ago';
 import { useMunicipality } from '../data/municipalities';
+import { NamesPanel } from '../device-access/names-panel';
+import { OrdersPanel } from '../device-access/orders-panel';
 import { useFormat } from '../i18n/use-format';
 import { DeleteButton } from '../kit/delete-button';
 import { EditButton } from '../kit/edit-button';
@@ -76,6 +78,8 @@ function DevicePage({ device }: { device: Device }) {
         <Box sx={{ display: 'grid', gap: 4 }}>
           <DeviceLedger deviceId={device.id} zone={zone} />
           <SensorPanel by="deviceId" id={device.id} />
+          <NamesPanel deviceId={device.id} zone={zone} />
+          <OrdersPanel deviceId={device.id} zone={zone} />
         </Box>
         <Panel title="kit.facts">
           <Box sx={{ display: 'grid', gap: 4 }}>

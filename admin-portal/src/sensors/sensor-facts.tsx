@@ -31,6 +31,7 @@ export function SensorFacts({ sensor }: { sensor: SensorRecord }) {
           label: 'sensors.field.device',
           value: <ReferenceLink resource="devices" subject="Device" id={sensor.deviceId} />,
         },
+        { label: 'device_access.channel', value: sensor.channel && <bdi>{sensor.channel}</bdi> },
         {
           label: 'sensors.field.quantity',
           value: `${translate(`quantity.${sensor.quantity}`)} (${unitSymbol(shownUnit(sensor.quantity, sensor.displayUnit))})`,

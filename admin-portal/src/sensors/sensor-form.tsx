@@ -70,6 +70,13 @@ export function SensorFields({ isNew }: { isNew: boolean }) {
           filter={filter}
           textOf={nameAndCode}
         />
+        <TextInput source="channel" label="device_access.channel" help="device_access.channel_help" mono />
+        <TextInput
+          source="channelUnit"
+          label="device_access.channel_unit"
+          help="device_access.channel_unit_help"
+          mono
+        />
         <ReferenceInput
           source="zoneId"
           label="sensors.field.zone"

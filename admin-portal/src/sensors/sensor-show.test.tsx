@@ -32,6 +32,8 @@ const sensor: SensorRecord = {
   code: 'VAL-P-014',
   name: 'Pressure at Miller Street',
   deviceId: 'd1',
+  channel: null,
+  channelUnit: null,
   assetId: null,
   zoneId: null,
   quantity: 'pressure',
