@@ -93,7 +93,13 @@ describe('decodeLines', () => {
           });
         },
       ),
-      { numRuns: 2_000 },
+      {
+        numRuns: 2_000,
+        examples: [
+          [['{"x":[{"y":1}', '{"z":1}]}', `${good},${good}`]],
+          [['{"sensor_id":"A}', '{","value":1,"unit":"m"}', `${good},${good}`]],
+        ],
+      },
     );
   });
 
