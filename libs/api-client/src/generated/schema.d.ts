@@ -585,6 +585,99 @@ export interface paths {
         patch: operations["devicesUpdate"];
         trace?: never;
     };
+    "/api/v1/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to a device, newest first */
+        get: operations["deviceCommandsList"];
+        put?: never;
+        /**
+         * Propose an order to a device
+         * @description It goes out once a second person approves.
+         */
+        post: operations["deviceCommandsPropose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/commands/{commandId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an order go out that another person has proposed */
+        post: operations["deviceCommandsApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/commands/{commandId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an order back that the device has not got yet */
+        post: operations["deviceCommandsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device is known by: tokens, names outside the platform, shared secrets */
+        get: operations["deviceNamesList"];
+        put?: never;
+        /** Give a device a name outside the platform, or a shared secret */
+        post: operations["deviceNamesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/credentials/{credentialId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a name, a secret or a token away
+         * @description It opens nothing any more.
+         */
+        delete: operations["deviceNamesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/ledger": {
         parameters: {
             query?: never;
@@ -1581,6 +1674,8 @@ export interface components {
         CreatedDevice: {
             /** @description % */
             batteryPercent: number | null;
+            /** @description Reads its payloads: a built-in codec or the id of one; null: none */
+            codec: string | null;
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -1619,6 +1714,25 @@ export interface components {
             updatedAt: string;
             /** @description Rises with each change; the ETag */
             version: number;
+        };
+        CreatedDeviceName: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "token" | "hmac" | "psk" | "eui" | "lorawan" | "phone" | "station" | "endpoint" | "sparkplug" | "certificate";
+            /** @description null: a token */
+            name: string | null;
+            /** @description Shown once, hexadecimal; null: there is none, or it was given */
+            secret: string | null;
         };
         CreatedUser: {
             /** Format: date-time */
@@ -1678,6 +1792,8 @@ export interface components {
         Device: {
             /** @description % */
             batteryPercent: number | null;
+            /** @description Reads its payloads: a built-in codec or the id of one; null: none */
+            codec: string | null;
             /**
              * Format: date-time
              * @description ISO 8601, UTC
@@ -1716,6 +1832,49 @@ export interface components {
             /** @description Rises with each change; the ETag */
             version: number;
         };
+        DeviceCommand: {
+            approvedBy: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            createdBy: string;
+            /** @description How it went, for a person */
+            detail: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            deviceId: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            name: string;
+            payload: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+            sentAt: string | null;
+            settledAt: string | null;
+            /**
+             * @description proposed: waits for a second person; queued: waits for the device; the last four are final
+             * @enum {string}
+             */
+            state: "proposed" | "queued" | "sent" | "acknowledged" | "failed" | "expired" | "cancelled";
+        };
+        DeviceCommands: {
+            /** @description Orders that the installation allows; empty: none */
+            allowed: string[];
+            /** @description Newest first, at most 100 */
+            data: components["schemas"]["DeviceCommand"][];
+        };
         DeviceCredential: {
             /**
              * Format: uuid
@@ -1744,7 +1903,29 @@ export interface components {
                 stored: number;
             };
         };
+        DeviceName: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "token" | "hmac" | "psk" | "eui" | "lorawan" | "phone" | "station" | "endpoint" | "sparkplug" | "certificate";
+            /** @description null: a token */
+            name: string | null;
+        };
+        DeviceNames: {
+            data: components["schemas"]["DeviceName"][];
+        };
         DevicePatch: {
+            /** @description Reads its payloads: a built-in codec or the id of one */
+            codec?: ("cayenne-lpp" | string) | null;
             firmware?: string | null;
             location?: components["schemas"]["LonLat"] | null;
             name?: string;
@@ -1987,6 +2168,11 @@ export interface components {
             zoneId?: string | null;
         };
         NewDevice: {
+            /**
+             * @description Reads its payloads: a built-in codec or the id of one
+             * @default null
+             */
+            codec?: ("cayenne-lpp" | string) | null;
             /** @default null */
             firmware?: string | null;
             /** @default null */
@@ -2004,6 +2190,76 @@ export interface components {
              * @enum {string}
              */
             status?: "active" | "disabled";
+        };
+        NewDeviceCommand: {
+            /** @description What is to be done; must be one of those that the installation allows */
+            name: string;
+            /**
+             * @description In the words of the device. LoRaWAN: `fPort` and `hex`, or `data` for the codec of the device
+             * @default {}
+             */
+            payload?: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+            /**
+             * @description Not to be carried out later than this, min
+             * @default 1440
+             */
+            validMinutes?: number;
+        };
+        NewDeviceName: {
+            /** @enum {string} */
+            kind: "eui";
+            /** @description LoRaWAN DevEUI */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "phone";
+            /** @description Number that its messages come from */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "station";
+            /** @description Station number or IMEI */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "endpoint";
+            /** @description LwM2M endpoint name */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "sparkplug";
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "certificate";
+            /** @description SHA-256 of the certificate */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "hmac";
+            /** @description At least 24 bytes, hexadecimal; left out: one is made and shown once */
+            secret?: string;
+        } | {
+            /** @enum {string} */
+            kind: "psk";
+            /** @description PSK identity; left out: the id of the device */
+            name?: string;
+            /** @description At least 16 bytes, hexadecimal; left out: one is made and shown once */
+            secret?: string;
+        } | {
+            keys: {
+                appSKey: string;
+                devAddr: string;
+                nwkSKey: string;
+            } | {
+                appKey: string;
+            };
+            /** @enum {string} */
+            kind: "lorawan";
+            /** @description DevEUI */
+            name: string;
         };
         NewMunicipality: {
             /** @default null */
@@ -2032,6 +2288,16 @@ export interface components {
         NewSensor: {
             /** @default null */
             assetId?: string | null;
+            /**
+             * @description What its device calls it, such as `temperature` or `/3323/0/5700`; unique on the device
+             * @default null
+             */
+            channel?: string | null;
+            /**
+             * @description Unit of what the device sends, where its messages name none; UCUM or an everyday spelling
+             * @default null
+             */
+            channelUnit?: string | null;
             /** @description Unique in the municipality; what devices send as sensor_id */
             code: string;
             /** @default {} */
@@ -2395,6 +2661,10 @@ export interface components {
         };
         Sensor: {
             assetId: string | null;
+            /** @description What its device calls it */
+            channel: string | null;
+            /** @description Unit of what the device sends, where its messages name none */
+            channelUnit: string | null;
             code: string;
             /**
              * Format: date-time
@@ -2458,6 +2728,10 @@ export interface components {
         };
         SensorPatch: {
             assetId?: string | null;
+            /** @description What its device calls it, such as `temperature` or `/3323/0/5700`; unique on the device */
+            channel?: string | null;
+            /** @description Unit of what the device sends, where its messages name none; UCUM or an everyday spelling */
+            channelUnit?: string | null;
             /** @description Unique in the municipality; what devices send as sensor_id */
             code?: string;
             detection?: components["schemas"]["DetectionSettings"];
@@ -4389,6 +4663,256 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceCommandsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommands"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceCommandsPropose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeviceCommand"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceCommandsApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                commandId: string;
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceCommandsCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                commandId: string;
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceNamesList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceNames"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceNamesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeviceName"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDeviceName"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deviceNamesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                credentialId: string;
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];
