@@ -8,7 +8,8 @@ export {
   encodeBatch,
   shardOf,
 } from './log/logged-batch';
-export { IngestPipeline, type Patience, type Submission } from './pipeline/ingest-pipeline';
+export { IngestPipeline, type Patience } from './pipeline/ingest-pipeline';
+export type { Submission } from './pipeline/pending-batch';
 export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake';
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
 export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';

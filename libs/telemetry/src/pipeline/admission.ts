@@ -7,15 +7,7 @@ import type { KeyFilter } from './key-filter';
 import { CLOCK_NOT_SET_BEFORE_MS, FUTURE_TOLERANCE_MS, LATE_AFTER_MS } from './limits';
 import { OutcomeCode } from './outcome';
 import type { PendingBatch, PendingSubmission } from './pending-batch';
-
-/** Why a name has no sensor. */
-export interface Unresolved {
-  reason: QuarantineReason;
-  detail: string;
-}
-
-/** The sensor of each item, or why there is none; undefined where the item had a fault already. */
-export type Resolved = (SensorRecord | Unresolved | undefined)[];
+import type { Resolved, Unresolved } from './resolved';
 
 interface Admission {
   columns: TelemetryColumns;

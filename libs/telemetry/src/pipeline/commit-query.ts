@@ -25,6 +25,7 @@ interface RawConnection {
 class ScriptQuery implements Submittable {
   private readonly rows: string[][] = [];
   private failure: ServerError | undefined;
+  private sent = false;
 
   constructor(
     private readonly script: string,
@@ -32,7 +33,10 @@ class ScriptQuery implements Submittable {
     private readonly done: (error: ServerError | undefined, rows: string[][]) => void,
   ) {}
 
+  /** Sends the script, unless it has been. The server takes it up when it is done with what was sent before. */
   submit(connection: Connection): void {
+    if (this.sent) return;
+    this.sent = true;
     const raw = connection as unknown as RawConnection;
     const { stream } = raw;
     stream.cork();
@@ -73,15 +77,20 @@ class ScriptQuery implements Submittable {
 }
 
 /**
- * Runs a script of statements on a connection of its own.
+ * Runs a script of statements on a connection that runs nothing but scripts. It is sent at once, also while others are
+ * under way; they are answered in the order of the calls.
+ * @param client - connected
  * @param inputs - input of each COPY FROM STDIN of the script, in order
  * @returns all rows of all statements, as text
  * @throws {ServerError} of the first statement that failed, or of a broken connection
  */
 export function runScript(client: Client, script: string, inputs: readonly Uint8Array[] = []): Promise<string[][]> {
   return new Promise((resolve, reject) => {
-    client.query(
-      new ScriptQuery(script, inputs, (error, rows) => (error === undefined ? resolve(rows) : reject(error))),
+    const query = new ScriptQuery(script, inputs, (error, rows) =>
+      error === undefined ? resolve(rows) : reject(error),
     );
+    // The client itself would send it only after the answer to the one before; it keeps the order of answers.
+    query.submit((client as unknown as { connection: Connection }).connection);
+    client.query(query);
   });
 }

@@ -18,6 +18,8 @@ import { findStored } from './stored-readings';
 
 const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
+/** The transaction has failed before. */
+const ABORTED = '25P02';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 /** Bytes of a refused message that are kept. */
@@ -47,6 +49,11 @@ export class Committer {
     return this.failures === 0;
   }
 
+  /** False from a failed attempt until a batch is stored again: nothing should be sent ahead then. */
+  get steady(): boolean {
+    return this.parts.connection.steady;
+  }
+
   /** Ends waiting for a database that is away: the batch under way fails at its next attempt. */
   stop(): void {
     this.stopped = true;
@@ -54,28 +61,53 @@ export class Committer {
 
   /**
    * Stores a batch. When it resolves, everything in it is durable and its outcomes are final.
-   * @throws only after {@link stop}
+   * @param before - the batch handed in just before this one. This one is sent without waiting for it, so that the
+   *   server need not wait either, but is done only after it: what it calls a repetition may lie there.
+   * @throws only after {@link stop}, or when the batch before it failed
    */
-  async commit(batch: PendingBatch): Promise<void> {
-    let unknown = false;
+  async commit(batch: PendingBatch, before: Promise<void> = Promise.resolve()): Promise<void> {
     // In one order, so that two processes that are given the same readings never wait for each other in a circle.
     batch.rows = batch.rows.sorted();
-    for (;;) {
-      try {
-        if (unknown && (await this.wasStored(batch))) {
-          this.parts.log.wake();
-          break;
-        }
-        await this.quarantineUnplaced(batch);
-        await this.store(batch);
-        break;
-      } catch (error) {
-        unknown ||= !isServerError(error);
-        await this.mend(batch, error as ServerError);
-      }
-    }
+    const first = await this.attempt(batch);
+    await before;
+    if (first !== null) await this.commitAtLast(batch, first);
     if (!this.healthy) this.parts.logger.log('Readings are being stored again');
     this.failures = 0;
+  }
+
+  /** @returns why the batch is not stored; null when it is */
+  private async attempt(batch: PendingBatch): Promise<ServerError | null> {
+    try {
+      await this.quarantineUnplaced(batch);
+      await this.store(batch);
+      return null;
+    } catch (error) {
+      return error as ServerError;
+    }
+  }
+
+  /** Mends and tries again until the batch is stored. */
+  private async commitAtLast(batch: PendingBatch, failure: ServerError): Promise<void> {
+    let unknown = false;
+    for (let error: ServerError | null = failure; error !== null; error = await this.attempt(batch)) {
+      unknown ||= !isServerError(error);
+      // The batch before it failed and took this one along; it is stored by now.
+      if (error.code !== ABORTED) await this.mend(batch, error);
+      if (unknown && (await this.wasStoredOrWait(batch))) {
+        this.parts.log.wake();
+        return;
+      }
+    }
+  }
+
+  private async wasStoredOrWait(batch: PendingBatch): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.wasStored(batch);
+      } catch (error) {
+        await this.wait(error as Error);
+      }
+    }
   }
 
   private async store(batch: PendingBatch): Promise<void> {

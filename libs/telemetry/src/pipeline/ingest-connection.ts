@@ -24,12 +24,15 @@ export interface CommitContent {
 const COMMIT_TIMEOUT_MS = 60_000;
 
 /**
- * The connection of the ingest role: one transaction at a time, durable when it resolves. Opens itself when needed
- * and forgets a broken connection.
+ * The connection of the ingest role: one transaction after the other, in the order of the calls, durable when it resolves.
+ * The next may be sent before one is done; if that one fails, so does the next (25P02). Opens itself when needed and
+ * forgets a broken connection.
  */
 export class IngestConnection {
   private client: Client | undefined;
+  private opening: Promise<Client> | undefined;
   private bypasses = true;
+  private failing = false;
 
   constructor(private readonly url: string) {}
 
@@ -44,16 +47,24 @@ export class IngestConnection {
     const { script, inputs } = this.bypasses ? direct(content) : staged(content);
     try {
       const rows = await runScript(client, script, inputs);
+      this.failing = false;
       return new Map(rows.map(([shard, head]) => [Number(shard), Number(head)]));
     } catch (error) {
+      this.failing = true;
       await this.recover(client);
       throw error;
     }
   }
 
   /** Opens the connection if there is none. @throws when the server cannot be reached */
-  async open(): Promise<Client> {
-    if (this.client !== undefined) return this.client;
+  open(): Promise<Client> {
+    if (this.client !== undefined) return Promise.resolve(this.client);
+    // One connection for all who ask meanwhile: on it, what is sent keeps its order.
+    this.opening ??= this.connect().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async connect(): Promise<Client> {
     const client = new Client({
       connectionString: this.url,
       application_name: INGEST_INSTANCE,
@@ -74,6 +85,11 @@ export class IngestConnection {
   /** True when the role passes row security; else rows are staged, which costs more. Known once open. */
   get bypassesRowSecurity(): boolean {
     return this.bypasses;
+  }
+
+  /** False from a failed transaction to the next that succeeds. */
+  get steady(): boolean {
+    return !this.failing;
   }
 
   async close(): Promise<void> {

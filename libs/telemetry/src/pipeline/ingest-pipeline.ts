@@ -1,33 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PartitionKeeper, UnitOfWork } from '@app/database';
 import { SETTINGS, type Settings } from '@app/config';
-import { type TelemetryColumns, type TelemetryFault, OverloadedError, type TelemetryReport } from '@app/plugin-sdk';
+import { OverloadedError, type TelemetryReport } from '@app/plugin-sdk';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { detached } from '../detached';
 import { BatchLog } from '../log/batch-log';
-import { type Resolved, admit } from './admission';
+import { admit } from './admission';
 import { Committer } from './committer';
 import { IngestConnection } from './ingest-connection';
 import { KeyFilter } from './key-filter';
 import { type IngestLimits, defaultLimits } from './limits';
 import { ingestMetrics } from './metrics';
-import { countOutcomes, outcomeName } from './outcome';
+import { type OutcomeCounts, addOutcomes, outcomeName } from './outcome';
 import { PartitionDays } from './partition-days';
-import { type LedgerOwner, PendingBatch, type PendingSubmission } from './pending-batch';
-
-/** A message whose sender is known and whose items have been looked up. */
-export interface Submission {
-  owner: LedgerOwner;
-  tenantId: number;
-  /** UUID; null for users and API keys */
-  deviceId: string | null;
-  protocol: string;
-  /** Unix ms */
-  receivedAt: number;
-  columns: TelemetryColumns;
-  resolved: Resolved;
-  rawOf: (index: number) => Uint8Array;
-}
+import { type Submission, PendingBatch, PendingSubmission } from './pending-batch';
 
 /** What to do when the database is away or too much is waiting. */
 export interface Patience {
@@ -59,6 +45,8 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  /** Called after each growth of the queue during a commit. */
+  private grown: () => void = () => undefined;
   private closing = false;
 
   constructor(
@@ -102,20 +90,12 @@ export class IngestPipeline implements BeforeApplicationShutdown {
    * Takes a message in; resolves after its commit.
    * @throws {OverloadedError} when it was refused, or when time was up
    */
-  async submit(submission: Submission, patience: Patience): Promise<TelemetryReport> {
-    const { columns } = submission;
-    await this.makeRoom(columns.count, patience);
-    const outcomes = new Uint8Array(columns.count);
-    const faults: TelemetryFault[] = [];
-    await withTimeout(
-      new Promise<void>((resolve, reject) => {
-        const { owner, tenantId, deviceId, protocol, receivedAt, rawOf } = submission;
-        const settled = (error?: Error) => (error === undefined ? resolve() : reject(error));
-        this.take(submission, { owner, tenantId, deviceId, protocol, receivedAt, rawOf, outcomes, faults, settled });
-      }),
-      patience.timeoutMs,
-    );
-    return report(outcomes, faults);
+  submit(submission: Submission, patience: Patience): Promise<TelemetryReport> {
+    const { count } = submission.columns;
+    const refusal = this.refusal(count, patience);
+    if (refusal !== null) return Promise.reject(refusal);
+    const done = this.hasRoom(count) ? this.take(submission) : this.room(count).then(() => this.take(submission));
+    return patience.timeoutMs === undefined ? done : withTimeout(done, patience.timeoutMs);
   }
 
   /** Stores what is waiting, and refuses what comes; gives up after a few seconds, as nothing of it was acknowledged. */
@@ -128,30 +108,48 @@ export class IngestPipeline implements BeforeApplicationShutdown {
     await Promise.race([this.connection?.close(), delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
-  private async makeRoom(count: number, { whenBusy }: Patience): Promise<void> {
+  private refusal(count: number, { whenBusy }: Patience): OverloadedError | null {
     const { committer } = this;
-    if (this.closing || committer === null) throw new OverloadedError('Readings are not taken here now', RETRY_AFTER_S);
-    if (whenBusy === 'refuse' && (!committer.healthy || this.pending + count > this.limits.pendingRows)) {
-      ingestMetrics.refusals.inc();
-      throw new OverloadedError(
-        committer.healthy ? 'Too many readings are waiting to be stored' : 'The database is not available',
-        RETRY_AFTER_S,
-      );
+    if (this.closing || committer === null) {
+      return new OverloadedError('Readings are not taken here now', RETRY_AFTER_S);
     }
-    while (this.pending > 0 && this.pending + count > this.limits.pendingRows) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
+    if (whenBusy === 'wait' || (committer.healthy && this.hasRoom(count))) return null;
+    ingestMetrics.refusals.inc();
+    return new OverloadedError(
+      committer.healthy ? 'Too many readings are waiting to be stored' : 'The database is not available',
+      RETRY_AFTER_S,
+    );
   }
 
-  private take({ columns, resolved }: Submission, submission: PendingSubmission): void {
+  /** A message larger than the bound itself is taken when nothing else waits. */
+  private hasRoom(count: number): boolean {
+    return this.pending === 0 || this.pending + count <= this.limits.pendingRows;
+  }
+
+  private async room(count: number): Promise<void> {
+    while (!this.hasRoom(count)) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Called only where there is room, in the same turn as the look. */
+  private take(submission: Submission): Promise<TelemetryReport> {
+    const { columns, resolved } = submission;
     const batch = this.openBatch();
     const { retentionMs, commitRows, commitAgeMs } = this.limits;
-    admit({ columns, resolved, submission, batch, filter: this.filter, now: submission.receivedAt, retentionMs });
+    const pending = new PendingSubmission(submission);
+    admit({
+      columns,
+      resolved,
+      submission: pending,
+      batch,
+      filter: this.filter,
+      now: submission.receivedAt,
+      retentionMs,
+    });
     this.pending += columns.count;
-    ingestMetrics.pendingRows.set(this.pending);
-    if (this.running !== undefined) return;
-    if (batch.rows.count >= commitRows) this.start();
+    if (this.running !== undefined) this.grown();
+    else if (batch.rows.count >= commitRows) this.start();
     else this.timer ??= setTimeout(() => this.start(), commitAgeMs);
+    return pending.done;
   }
 
   private openBatch(): PendingBatch {
@@ -169,50 +167,75 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   }
 
   private commitAll(): Promise<void> {
-    if (this.running === undefined && this.queue.length > 0) this.running = detached(() => this.commitQueue());
+    const { committer } = this;
+    if (this.running === undefined && this.queue.length > 0 && committer !== null) {
+      this.running = detached(() => this.commitQueue(committer));
+    }
     return this.running ?? Promise.resolve();
   }
 
-  private async commitQueue(): Promise<void> {
+  /** One commit after the other; a full one is sent while the server is still at the one before it. */
+  private async commitQueue(committer: Committer): Promise<void> {
+    let before = Promise.resolve();
+    let beforeDone = Promise.resolve();
     for (let batch = this.queue.shift(); batch !== undefined; batch = this.queue.shift()) {
       this.expected = Math.max(256, Math.ceil(batch.rows.count * 1.25));
-      let failure: Error | undefined;
-      try {
-        await this.committer?.commit(batch);
-      } catch (error) {
-        failure = error as Error;
-        this.logger.error(`Readings were not stored: ${failure.message}`);
-      }
-      for (const { outcomes } of batch.submissions) this.pending -= outcomes.length;
-      ingestMetrics.pendingRows.set(this.pending);
-      for (const submission of batch.submissions) {
-        if (failure === undefined) countReadings(submission);
-        submission.settled(failure);
-      }
-      const held = this.waiting;
-      this.waiting = [];
-      for (const resume of held) resume();
+      const stored = committer.commit(batch, before);
+      const done = this.settle(batch, stored);
+      await beforeDone;
+      await Promise.race([done, this.nextIsFull(committer)]);
+      before = stored;
+      beforeDone = done;
+      if (this.queue.length === 0) await done;
     }
     // In the same turn as the last look into the queue, so that nothing is put there unseen.
     this.running = undefined;
   }
+
+  /** Resolves when the next commit can take no more; never while the server has trouble with the one before it. */
+  private nextIsFull(committer: Committer): Promise<void> {
+    return new Promise((resolve) => {
+      this.grown = () => {
+        if ((this.queue[0]?.rows.count ?? 0) >= this.limits.commitRows && committer.steady) resolve();
+      };
+      this.grown();
+    });
+  }
+
+  /** Tells the senders, once a batch is stored or given up. */
+  private async settle(batch: PendingBatch, stored: Promise<void>): Promise<void> {
+    let failure: Error | undefined;
+    try {
+      await stored;
+    } catch (error) {
+      failure = error as Error;
+      this.logger.error(`Readings were not stored: ${failure.message}`);
+    }
+    for (const { outcomes } of batch.submissions) this.pending -= outcomes.length;
+    ingestMetrics.pendingRows.set(this.pending);
+    if (failure === undefined) countReadings(batch.submissions);
+    for (const submission of batch.submissions) submission.settle(failure);
+    const held = this.waiting;
+    this.waiting = [];
+    for (const resume of held) resume();
+  }
 }
 
-function countReadings({ outcomes, protocol }: PendingSubmission): void {
-  countOutcomes(outcomes).forEach((count, code) => {
-    if (count > 0) ingestMetrics.readings.inc({ outcome: outcomeName(code), protocol }, count);
-  });
+function countReadings(submissions: readonly PendingSubmission[]): void {
+  const totals = new Map<string, OutcomeCounts>();
+  for (const { outcomes, protocol } of submissions) {
+    let counts = totals.get(protocol);
+    if (counts === undefined) totals.set(protocol, (counts = [0, 0, 0, 0, 0]));
+    addOutcomes(counts, outcomes);
+  }
+  for (const [protocol, counts] of totals) {
+    counts.forEach((count, code) => {
+      if (count > 0) ingestMetrics.readings.inc({ outcome: outcomeName(code), protocol }, count);
+    });
+  }
 }
 
-function report(outcomes: Uint8Array, faults: TelemetryFault[]): TelemetryReport {
-  const [stored, duplicate, conflict, late, quarantined] = countOutcomes(outcomes);
-  const whole = faults.filter(({ index }) => index < 0).length;
-  faults.sort((a, b) => a.index - b.index);
-  return { stored, duplicate, conflict, late, quarantined: quarantined + whole, outcomes, faults };
-}
-
-async function withTimeout(action: Promise<void>, timeoutMs: number | undefined): Promise<void> {
-  if (timeoutMs === undefined) return action;
+async function withTimeout<T>(action: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -221,7 +244,7 @@ async function withTimeout(action: Promise<void>, timeoutMs: number | undefined)
     );
   });
   try {
-    await Promise.race([action, late]);
+    return await Promise.race([action, late]);
   } finally {
     clearTimeout(timer);
   }

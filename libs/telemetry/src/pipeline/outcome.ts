@@ -9,8 +9,13 @@ export type OutcomeCounts = [number, number, number, number, number];
 /** Counts outcome codes. */
 export function countOutcomes(codes: Uint8Array): OutcomeCounts {
   const counts: OutcomeCounts = [0, 0, 0, 0, 0];
-  for (let i = 0; i < codes.length; i += 1) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
+  addOutcomes(counts, codes);
   return counts;
+}
+
+/** Adds outcome codes to a count. */
+export function addOutcomes(counts: OutcomeCounts, codes: Uint8Array): void {
+  for (let i = 0; i < codes.length; i += 1) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
 }
 
 /** Name of an outcome code. */

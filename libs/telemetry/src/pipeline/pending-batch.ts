@@ -1,7 +1,8 @@
-import type { TelemetryFault } from '@app/plugin-sdk';
+import type { TelemetryColumns, TelemetryFault, TelemetryReport } from '@app/plugin-sdk';
 import type { LedgerEntry } from '../log/logged-batch';
 import type { QuarantineRow } from './copy-encoder';
 import { OutcomeCode, countOutcomes } from './outcome';
+import type { Resolved } from './resolved';
 import { RowColumns } from './row-columns';
 
 /** Who sent a submission: its ledger. */
@@ -10,20 +11,66 @@ export type LedgerOwner =
   /** Devices of the readings' sensors, by position; null where a sensor has none. */
   | { kind: 'devices'; devices: ({ tenantId: number; deviceId: string } | null)[] };
 
-/** A message in the pipeline, until its commit. */
-export interface PendingSubmission {
+/** A message whose sender is known and whose items have been looked up. */
+export interface Submission {
   owner: LedgerOwner;
   /** Tenant that quarantined items without a sensor belong to. */
   tenantId: number;
+  /** UUID; null for users and API keys */
   deviceId: string | null;
   protocol: string;
+  /** Unix ms */
   receivedAt: number;
-  /** Codes by position; may change until the commit. */
-  outcomes: Uint8Array;
-  faults: TelemetryFault[];
+  columns: TelemetryColumns;
+  resolved: Resolved;
   /** Bytes of one item, or of the whole message for -1. */
   rawOf: (index: number) => Uint8Array;
-  settled: (error?: Error) => void;
+}
+
+/** A message in the pipeline, until its commit. */
+export class PendingSubmission {
+  /** Codes by position; may change until the commit. */
+  readonly outcomes: Uint8Array;
+  readonly faults: TelemetryFault[] = [];
+  /** Resolves after the commit. */
+  readonly done: Promise<TelemetryReport>;
+  readonly owner: LedgerOwner;
+  readonly tenantId: number;
+  readonly deviceId: string | null;
+  readonly protocol: string;
+  readonly receivedAt: number;
+  readonly rawOf: (index: number) => Uint8Array;
+  private resolve!: (report: TelemetryReport) => void;
+  private reject!: (error: Error) => void;
+
+  constructor({ owner, tenantId, deviceId, protocol, receivedAt, rawOf, columns }: Submission) {
+    this.owner = owner;
+    this.tenantId = tenantId;
+    this.deviceId = deviceId;
+    this.protocol = protocol;
+    this.receivedAt = receivedAt;
+    this.rawOf = rawOf;
+    this.outcomes = new Uint8Array(columns.count);
+    this.done = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  /** Tells the sender what became of the message, or that it was not stored. */
+  settle(failure: Error | undefined): void {
+    if (failure === undefined) this.resolve(this.report());
+    else this.reject(failure);
+  }
+
+  private report(): TelemetryReport {
+    const { outcomes, faults } = this;
+    const [stored, duplicate, conflict, late, quarantined] = countOutcomes(outcomes);
+    let whole = 0;
+    for (const { index } of faults) if (index < 0) whole += 1;
+    if (faults.length > 1) faults.sort((a, b) => a.index - b.index);
+    return { stored, duplicate, conflict, late, quarantined: quarantined + whole, outcomes, faults };
+  }
 }
 
 const MINUTE_MS = 60_000;
@@ -52,54 +99,70 @@ export class PendingBatch {
     submission.outcomes[this.rows.positions[row] as number] = outcome;
   }
 
-  /** Number of readings by outcome over all submissions. */
-  counts(): number[] {
-    const total = [0, 0, 0, 0, 0];
-    for (const { outcomes } of this.submissions) {
-      countOutcomes(outcomes).forEach((count, code) => (total[code] = (total[code] as number) + count));
-    }
-    return total;
-  }
-
   /** What the devices' ledgers gain, ascending by device. */
   ledger(): LedgerEntry[] {
-    const entries = new Map<string, LedgerEntry>();
-    for (const submission of this.submissions) {
-      const { owner, outcomes, receivedAt } = submission;
+    const gain = new LedgerGain();
+    for (const { owner, outcomes, faults, receivedAt } of this.submissions) {
       if (owner.kind === 'device') {
-        const counts = countOutcomes(outcomes);
+        const entry = gain.of(owner, receivedAt);
+        for (const code of outcomes) add(entry, code);
         // A message that was refused whole has no items and counts as one.
-        if (outcomes.length === 0 && submission.faults.length > 0) counts[OutcomeCode.quarantined] = 1;
-        count(entries, owner, receivedAt, counts);
+        if (outcomes.length === 0 && faults.length > 0) entry.quarantined += 1;
       } else {
         owner.devices.forEach((device, position) => {
-          if (device === null) return;
-          const counts = [0, 0, 0, 0, 0];
-          counts[outcomes[position] as number] = 1;
-          count(entries, device, receivedAt, counts);
+          if (device !== null) add(gain.of(device, receivedAt), outcomes[position] as number);
         });
       }
     }
-    return [...entries.values()].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+    return gain.sorted();
   }
 }
 
-function count(
-  entries: Map<string, LedgerEntry>,
-  { tenantId, deviceId }: { tenantId: number; deviceId: string },
-  receivedAt: number,
-  counts: readonly number[],
-): void {
-  const minute = Math.floor(receivedAt / MINUTE_MS) * MINUTE_MS;
-  const key = `${deviceId} ${minute}`;
-  let entry = entries.get(key);
-  if (entry === undefined) {
-    entry = { tenantId, deviceId, minute, stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 0 };
-    entries.set(key, entry);
+/** Entries by device and minute; nearly always all of one minute. */
+class LedgerGain {
+  private readonly entries: LedgerEntry[] = [];
+  private readonly newest = new Map<string, LedgerEntry>();
+
+  of({ tenantId, deviceId }: { tenantId: number; deviceId: string }, receivedAt: number): LedgerEntry {
+    const minute = receivedAt - (receivedAt % MINUTE_MS);
+    const known = this.newest.get(deviceId);
+    if (known?.minute === minute) return known;
+    const other = known && this.entries.find((entry) => entry.deviceId === deviceId && entry.minute === minute);
+    const entry = other ?? {
+      tenantId,
+      deviceId,
+      minute,
+      stored: 0,
+      duplicate: 0,
+      conflict: 0,
+      late: 0,
+      quarantined: 0,
+    };
+    if (other === undefined) this.entries.push(entry);
+    this.newest.set(deviceId, entry);
+    return entry;
   }
-  entry.stored += counts[OutcomeCode.stored] ?? 0;
-  entry.duplicate += counts[OutcomeCode.duplicate] ?? 0;
-  entry.conflict += counts[OutcomeCode.conflict] ?? 0;
-  entry.late += counts[OutcomeCode.late] ?? 0;
-  entry.quarantined += counts[OutcomeCode.quarantined] ?? 0;
+
+  sorted(): LedgerEntry[] {
+    return this.entries.sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  }
+}
+
+function add(entry: LedgerEntry, code: number): void {
+  switch (code) {
+    case OutcomeCode.stored:
+      entry.stored += 1;
+      break;
+    case OutcomeCode.duplicate:
+      entry.duplicate += 1;
+      break;
+    case OutcomeCode.conflict:
+      entry.conflict += 1;
+      break;
+    case OutcomeCode.late:
+      entry.late += 1;
+      break;
+    default:
+      entry.quarantined += 1;
+  }
 }

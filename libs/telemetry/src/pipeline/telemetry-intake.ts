@@ -9,8 +9,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
 import type { SensorRecord } from '../registry/registry-snapshot';
-import type { Resolved, Unresolved } from './admission';
 import { IngestPipeline } from './ingest-pipeline';
+import type { Resolved, Unresolved } from './resolved';
 
 /** A batch of readings that a user or an API key sends. */
 export interface UserReadings {
