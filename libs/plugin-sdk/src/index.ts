@@ -25,3 +25,6 @@ export * from './rate-limiter';
 export { toIngestReport } from './report-json';
 export { type GatewaySubject, gatewayConformance } from './conformance';
 export { type FakeHost, fakeHost } from './fake-context';
+export { CborError, decodeCbor } from './cbor';
+export { columnsOfSenmlPack, decodeSenmlCbor, decodeSenmlJson } from './senml';
+export { decodeTelemetryCbor } from './telemetry-cbor';
