@@ -5,6 +5,7 @@ import { Migration20261121000031IngestHeads } from './migration-20261121-000031-
 import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121-000050-outbox-wakes-the-relay';
 import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
 import { Migration20261121000070DeviceNames } from './migration-20261121-000070-device-names';
+import { Migration20261121000073Plugins } from './migration-20261121-000073-plugins';
 
 /** All schema changes, in their one order. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Migration20261121000050OutboxWakesTheRelay,
   Migration20261121000060AlarmNames,
   Migration20261121000070DeviceNames,
+  Migration20261121000073Plugins,
 ];

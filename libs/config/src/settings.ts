@@ -89,6 +89,12 @@ export const settingsSchema = z.object({
     .min(1)
     .default(6000)
     .describe('Requests per minute of a device'),
+  PLUGIN_FETCH_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Servers that plugins may call beyond public ones by https: names, name:port, addresses, networks (10.1.0.0/16)',
+    ),
   RETENTION_DAYS: z.coerce.number().int().min(1).default(3660).describe('Days that readings are kept'),
 });
 

@@ -1,6 +1,7 @@
 import { ConfigModule } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { createHttpApplication } from '@app/http';
+import { JobsModule } from '@app/jobs';
 import { testSettings } from '@app/testing';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,7 +20,9 @@ export interface GatewayApp {
 
 export async function gatewayApp(harness: IngestHarness, overrides: Record<string, string> = {}): Promise<GatewayApp> {
   const settings = testSettings(harness.database, overrides);
-  @Module({ imports: [ConfigModule.forRoot(settings), DatabaseModule.forRoot({ entities: [] }), PluginHostModule] })
+  @Module({
+    imports: [ConfigModule.forRoot(settings), DatabaseModule.forRoot({ entities: [] }), JobsModule, PluginHostModule],
+  })
   class IngestProcess {}
   const app = await createHttpApplication(IngestProcess, settings, { portal: null });
   await app.listen(0, '127.0.0.1');

@@ -17,8 +17,8 @@ export function isLimited(path: string): boolean {
  * requests without any credential on arrival, by IP address; authenticated ones in {@link BudgetGuard}, and there too,
  * by IP address, those to open routes that carry a credential nobody has read; those whose credential was refused when
  * the refusal is sent, by IP address again, so that guessing runs out and nobody behind the same address is shut out by
- * it. Devices show their credential to the handler, so theirs are charged when the answer is sent; one that has used up
- * its budget is refused on arrival until the budget is full again.
+ * it. Devices, and those who call a plugin's hook, show their credential to the handler, so theirs are charged when the
+ * answer is sent; a device that has used up its budget is refused on arrival until the budget is full again.
  */
 export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter): void {
   const spent = new SpentCredentials();
@@ -26,7 +26,8 @@ export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter)
     const facts = RequestContext.current();
     if (facts === undefined || !isLimited(facts.path)) return;
     const { authorization } = request.headers;
-    const charge = authorization === undefined ? await charged(request, facts, limiter) : spent.find(authorization);
+    const anonymous = authorization === undefined && !isKnownToHandler(request);
+    const charge = anonymous ? await charged(request, facts, limiter) : spent.find(authorization ?? '');
     if (charge === undefined || !charge.exceeded) return;
     charges.set(request, charge);
     setHeaders(reply, charge);
@@ -37,6 +38,9 @@ export function addRateLimitHooks(server: FastifyInstance, limiter: RateLimiter)
     const facts = request.facts;
     if (facts === undefined || !isLimited(facts.path)) return payload;
     const known = charges.get(request);
+    // Whoever the handler has let in is kept in bounds by it.
+    if (known === undefined && facts.deviceId === undefined && isKnownToHandler(request) && reply.statusCode < 400)
+      return payload;
     const charge = known ?? (await charged(request, facts, limiter));
     setHeaders(reply, charge);
     if (charge.exceeded && facts.deviceId !== undefined) spent.note(request.headers.authorization, charge);
@@ -69,6 +73,11 @@ export class BudgetGuard implements CanActivate {
     setHeaders(context.switchToHttp().getResponse<FastifyReply>(), charge);
     throw tooManyRequests(charge);
   }
+}
+
+/** Routes that tell their callers by other means than a header: a signature over the body. */
+function isKnownToHandler(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { callerKnownToHandler?: boolean }).callerKnownToHandler === true;
 }
 
 async function charged(request: FastifyRequest, facts: RequestFacts, limiter: RateLimiter): Promise<Charge> {

@@ -1,39 +1,71 @@
-import type { Gateway, PluginHealth, PluginManifest } from '@app/plugin-sdk';
-import { Logger } from '@nestjs/common';
-import type { FoundPlugin } from './manifest-loader';
-import { type BoundContext, type HostParts, contextFor } from './plugin-context';
+import type { PluginHealth, PluginManifest } from '@app/plugin-sdk';
+import { type BoundContext, type HostParts, contextFor } from '../context/plugin-context';
+import type { InstanceLog } from '../instances/instance-log';
+import type { InstanceSpec } from '../instances/instance-spec';
+import type { FoundPlugin, PluginRun } from './plugin-code';
+import { TimeoutError, within } from './within';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
+const HEALTH_TIMEOUT_MS = 2_500;
+const LOOK_MS = 10_000;
+/** So many health checks in a row without an answer: the plugin hangs. */
+const SILENT_LOOKS = 3;
 /** A run of this length counts as a success: the next pause is short again. */
 const STEADY_MS = 60_000;
+/** So many failures within the window, and the plugin is given up. */
+const MOST_FAILURES = 6;
+const WINDOW_MS = 10 * 60_000;
+
+/** How an instance is, for people and programs. */
+export interface InstanceState {
+  status: 'starting' | 'up' | 'degraded' | 'down' | 'stopped';
+  reason: string | null;
+  details: NonNullable<PluginHealth['details']>;
+  /** Starts after a failure, since this process runs it. */
+  restarts: number;
+  /** Unix ms */
+  since: number;
+}
 
 /**
- * One plugin under watch: a failure of it, at its start or later, touches nothing else; it is stopped and started again
- * after a pause that doubles.
+ * One instance under watch. A failure of it, at its start or later, touches nothing else: it is stopped and started
+ * again after a pause that doubles. One that fails again and again is given up. Built-in plugins are not given up for
+ * failing to start: their port or their broker may be away for hours.
  */
 export class SupervisedPlugin {
-  private readonly logger: Logger;
-  private gateway: Gateway | undefined;
+  private run: PluginRun | undefined;
   private bound: BoundContext | undefined;
-  private failures = 0;
+  private failures: number[] = [];
+  private pauses = 0;
   private startedAt = 0;
   private timer: NodeJS.Timeout | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  private silent = 0;
   private wanted = false;
   private lastError: string | undefined;
   private turn: Promise<void> = Promise.resolve();
+  private restarts = 0;
+  private since = Date.now();
 
+  /** @param givenUp - is told when the plugin will not be started again */
   constructor(
-    private readonly plugin: FoundPlugin,
-    private readonly config: unknown,
+    readonly plugin: FoundPlugin,
+    readonly spec: InstanceSpec,
     private readonly parts: HostParts,
-  ) {
-    this.logger = new Logger(`Plugin ${plugin.manifest.id}`);
-  }
+    private readonly log: InstanceLog,
+    private readonly givenUp: (reason: string) => void,
+  ) {}
 
   get manifest(): PluginManifest {
     return this.plugin.manifest;
+  }
+
+  /** The run under way; undefined while there is none. */
+  get current(): PluginRun | undefined {
+    return this.run;
   }
 
   /** Starts the plugin; resolves after its first attempt, also when that failed. */
@@ -50,58 +82,118 @@ export class SupervisedPlugin {
   }
 
   async health(): Promise<PluginHealth> {
-    if (this.gateway === undefined) return { status: 'down', reason: this.lastError ?? 'not started' };
+    const { run } = this;
+    if (run === undefined) return { status: 'down', reason: this.lastError ?? 'not started' };
     try {
-      return await this.gateway.health();
+      return await within(HEALTH_TIMEOUT_MS, run.health(), 'its health check');
     } catch (error) {
-      return { status: 'down', reason: String(error) };
+      return { status: 'down', reason: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** As {@link health}, with what the host knows. */
+  async state(): Promise<InstanceState> {
+    const { status, reason, details } = await this.health();
+    const idle = this.run === undefined && this.wanted && this.lastError === undefined;
+    return {
+      status: this.wanted || this.run !== undefined ? (idle ? 'starting' : status) : 'stopped',
+      reason: status === 'up' ? null : (reason ?? this.lastError ?? null),
+      details: details ?? {},
+      restarts: this.restarts,
+      since: this.since,
+    };
   }
 
   private async attempt(): Promise<void> {
-    if (!this.wanted || this.gateway !== undefined) return;
+    if (!this.wanted || this.run !== undefined) return;
+    const { manifest, spec, log } = this;
+    let run: PluginRun | undefined;
     try {
-      const definition = this.plugin.load();
-      const config = definition.config.parse(this.config);
-      this.bound = contextFor(this.manifest, this.parts, (error) => void this.failed(error));
-      const gateway = definition.create(config, this.bound.context);
-      await gateway.start();
-      this.gateway = gateway;
+      const bound = contextFor(
+        { spec, manifest, logger: log, fail: (error) => void this.failed(error, bound) },
+        this.parts,
+      );
+      this.bound = bound;
+      run = await within(START_TIMEOUT_MS, this.plugin.code.create(spec.config, bound.context), 'being made');
+      await within(START_TIMEOUT_MS, run.start(), 'its start');
+      this.run = run;
       this.startedAt = Date.now();
+      this.since = Date.now();
+      this.silent = 0;
       this.lastError = undefined;
+      this.watch = setInterval(() => void this.look(), LOOK_MS).unref();
     } catch (error) {
+      if (run !== undefined) await this.halt(run);
       this.bound?.release();
-      this.again(error as Error);
+      this.again(error as Error, false);
     }
   }
 
-  private failed(error: Error): Promise<void> {
+  /** Called when the plugin gives itself up, and when its process has died. */
+  private failed(error: Error, bound: BoundContext): Promise<void> {
     return this.inTurn(async () => {
-      if (this.gateway === undefined) return;
-      if (Date.now() - this.startedAt > STEADY_MS) this.failures = 0;
+      if (this.run === undefined || this.bound !== bound) return;
+      if (Date.now() - this.startedAt > STEADY_MS) this.pauses = 0;
       await this.end();
-      this.again(error);
+      this.again(error, true);
     });
   }
 
-  private again(error: Error): void {
+  private async look(): Promise<void> {
+    const { run, bound } = this;
+    if (run === undefined || bound === undefined) return;
+    try {
+      await within(HEALTH_TIMEOUT_MS, run.health(), 'its health check');
+      this.silent = 0;
+    } catch (error) {
+      if (!(error instanceof TimeoutError) || this.run !== run) return;
+      this.silent += 1;
+      if (this.silent >= SILENT_LOOKS) await this.failed(new Error('It hangs: it answers no health check'), bound);
+    }
+  }
+
+  private again(error: Error, wasRunning: boolean): void {
     this.lastError = error.message;
+    this.since = Date.now();
     if (!this.wanted) return;
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
-    this.failures += 1;
-    this.logger.error(`${error.message}; starting it again in ${pause / 1_000} s`);
-    this.timer = setTimeout(() => void this.inTurn(() => this.attempt()), pause);
+    if (wasRunning || !this.plugin.builtIn) this.failures.push(Date.now());
+    this.failures = this.failures.filter((at) => Date.now() - at < WINDOW_MS);
+    if (this.failures.length >= MOST_FAILURES) {
+      this.giveUp();
+      return;
+    }
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.pauses);
+    this.pauses += 1;
+    this.log.error(`${error.message}; starting it again in ${pause / 1_000} s`);
+    this.timer = setTimeout(() => {
+      this.restarts += 1;
+      void this.inTurn(() => this.attempt());
+    }, pause);
     this.timer.unref();
   }
 
+  private giveUp(): void {
+    this.wanted = false;
+    this.lastError = `Disabled after ${this.failures.length} failures within 10 minutes; the last: ${this.lastError}`;
+    this.log.error(this.lastError);
+    this.givenUp(this.lastError);
+  }
+
   private async end(): Promise<void> {
-    const { gateway } = this;
-    this.gateway = undefined;
-    if (gateway !== undefined) {
-      const stopped = gateway.stop().catch((error: unknown) => this.logger.error(`It did not stop: ${String(error)}`));
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref())]);
-    }
+    const { run } = this;
+    this.run = undefined;
+    this.since = Date.now();
+    clearInterval(this.watch);
+    if (run !== undefined) await this.halt(run);
     this.bound?.release();
+  }
+
+  private async halt(run: PluginRun): Promise<void> {
+    try {
+      await within(STOP_TIMEOUT_MS, run.stop(), 'its stop');
+    } catch (error) {
+      this.log.error(`It did not stop: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   private inTurn(action: () => Promise<void>): Promise<void> {
