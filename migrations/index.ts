@@ -6,6 +6,7 @@ import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121
 import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
 import { Migration20261121000070DeviceNames } from './migration-20261121-000070-device-names';
 import { Migration20261121000073Plugins } from './migration-20261121-000073-plugins';
+import { Migration20261121000074Codecs } from './migration-20261121-000074-codecs';
 
 /** All schema changes, in their one order. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Migration20261121000060AlarmNames,
   Migration20261121000070DeviceNames,
   Migration20261121000073Plugins,
+  Migration20261121000074Codecs,
 ];

@@ -1,6 +1,7 @@
 import { AlertsHttpModule } from '@app/alerts';
 import { AssetsModule, assetEntities } from '@app/assets';
 import { AuditHttpModule } from '@app/audit';
+import { CodecsModule, codecEntities } from '@app/codecs';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { GisModule } from '@app/gis';
 import { JobsHttpModule } from '@app/jobs';
@@ -18,6 +19,7 @@ export const apiRole: RoleParts = {
     MunicipalitiesModule,
     AssetsModule,
     DevicesModule,
+    CodecsModule,
     SensorsModule,
     GisModule,
     TelemetryHttpModule,
@@ -28,5 +30,12 @@ export const apiRole: RoleParts = {
     UsersModule,
     AuditHttpModule,
   ],
-  entities: [...municipalityEntities, ...assetEntities, ...deviceEntities, ...sensorEntities, ...userEntities],
+  entities: [
+    ...municipalityEntities,
+    ...assetEntities,
+    ...deviceEntities,
+    ...codecEntities,
+    ...sensorEntities,
+    ...userEntities,
+  ],
 };

@@ -10,7 +10,7 @@ export interface BuiltInRole {
   nationOnly?: boolean;
 }
 
-const network: Subject[] = ['Region', 'Municipality', 'Zone', 'Asset', 'Device', 'Sensor', 'Reading', 'Alert'];
+const network: Subject[] = ['Region', 'Municipality', 'Zone', 'Asset', 'Device', 'Codec', 'Sensor', 'Reading', 'Alert'];
 
 /** Enough to name colleagues in assignments; nothing about how they sign in. */
 const colleague = ['id', 'username', 'displayName', 'scopeId', 'status'];
@@ -33,7 +33,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       { action: ['read', 'update', 'import'], subject: 'Municipality' },
       {
         action: 'manage',
-        subject: ['User', 'Role', 'ApiKey', 'Zone', 'Asset', 'Device', 'Sensor', 'Alert', 'Quarantine'],
+        subject: ['User', 'Role', 'ApiKey', 'Zone', 'Asset', 'Device', 'Codec', 'Sensor', 'Alert', 'Quarantine'],
       },
       { action: ['read', 'ingest'], subject: 'Reading' },
       { action: ['read', 'verify'], subject: 'Audit' },
@@ -65,7 +65,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     description: 'Connects devices and sensors and sends readings.',
     rules: [
       { action: 'read', subject: network },
-      { action: 'manage', subject: ['Device', 'Sensor', 'Quarantine'] },
+      { action: 'manage', subject: ['Device', 'Codec', 'Sensor', 'Quarantine'] },
       { action: 'ingest', subject: 'Reading' },
     ],
   },

@@ -20,6 +20,7 @@ const tables: Record<string, string> = {
   Alert: 'alerts',
   Session: 'sessions',
   Quarantine: 'quarantine',
+  Codec: 'codecs',
   Audit: 'audit_log',
 };
 

@@ -31,6 +31,7 @@ export const subjects = [
   'Alert',
   'Audit',
   'Quarantine',
+  'Codec',
   'System',
   'all',
 ] as const;

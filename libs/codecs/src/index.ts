@@ -1,4 +1,10 @@
-export { type LppValue, decodeCayenneLpp } from './cayenne-lpp';
+import type { EntityClasses } from '@app/database';
+import { CodecEntity } from './codec.entity';
+
+export { CodecService } from './codec.service';
+export { CodecLibraryModule, CodecsModule } from './codecs.module';
+export { type LppValue, decodeCayenneLpp } from './decoding/cayenne-lpp';
+export { sameJson } from './decoding/same-json';
 export {
   type CodecCall,
   type CodecFailure,
@@ -10,3 +16,6 @@ export {
   type SandboxResult,
   codecLimits,
 } from './sandbox';
+
+/** Entities of this library, for the app's database module. */
+export const codecEntities: EntityClasses = [CodecEntity];

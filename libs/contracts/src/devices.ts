@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { builtInCodecs } from './codecs';
 import { idSchema, listQuery, nameSchema, objectFields, oneOf, timeSchema } from './common';
 import { lonLatSchema } from './geometry';
 
@@ -50,7 +51,7 @@ const fields = {
   location: lonLatSchema.nullable(),
   firmware: z.string().trim().min(1).max(100).nullable(),
   codec: z
-    .union([z.enum(['cayenne-lpp']), idSchema])
+    .union([z.enum(builtInCodecs), idSchema])
     .nullable()
     .describe('Reads its payloads: a built-in codec or the id of one'),
 };

@@ -1,6 +1,14 @@
 import type { Principal } from '@app/access';
-import type { CreatedDevice, Device, DevicePatch, NewDevice, RotatedCredential } from '@app/contracts';
+import {
+  type CreatedDevice,
+  type Device,
+  type DevicePatch,
+  type NewDevice,
+  type RotatedCredential,
+  builtInCodecs,
+} from '@app/contracts';
 import type { Work } from '@app/database';
+import { notFound } from '@app/kernel';
 import { OwnedResourceService, ResourceTools, shownFields, toLonLat, toPoint } from '@app/resources';
 import { Injectable } from '@nestjs/common';
 import { BrokerAccess } from './broker/broker-access';
@@ -78,15 +86,11 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     }));
   }
 
-  protected override async fill(
-    _work: Work,
-    _principal: Principal,
-    row: DeviceEntity,
-    draft: NewDevice,
-  ): Promise<void> {
+  protected override async fill(work: Work, _principal: Principal, row: DeviceEntity, draft: NewDevice): Promise<void> {
     const { name, protocol, status, firmware, codec } = draft;
     Object.assign(row, { name, protocol, status, firmware, codec, location: toPoint(draft.location) });
     Object.assign(row, { lastSeenAt: null, online: null, batteryPercent: null, signalDbm: null });
+    await this.assertCodec(work, row);
   }
 
   protected override async beforeRemove(work: Work, row: DeviceEntity): Promise<void> {
@@ -102,6 +106,7 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
     const { location, ...plain } = patch;
     Object.assign(row, plain);
     if (location !== undefined) row.location = toPoint(location);
+    if (patch.codec !== undefined) await this.assertCodec(work, row);
     if (patch.status !== undefined) await this.broker.follow(work, row.tenantId, row.id);
   }
 
@@ -118,6 +123,17 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
   /** The credentials of a device have changed: an outside broker shall follow. */
   followCredentials(work: Work, { tenantId, id }: DeviceEntity): Promise<void> {
     return this.broker.follow(work, tenantId, id);
+  }
+
+  /** @throws {DomainError} not-found for a codec that is neither of the device's municipality nor of the nation */
+  private async assertCodec(work: Work, { codec, tenantId }: DeviceEntity): Promise<void> {
+    if (codec === null || (builtInCodecs as readonly string[]).includes(codec)) return;
+    const owners = [tenantId, this.tools.tree.nation().id];
+    const [found] = await work.sql(`select 1 from codecs where id = ?::uuid and tenant_id in (?, ?)`, [
+      codec,
+      ...owners,
+    ]);
+    if (found === undefined) throw notFound('codec', codec);
   }
 
   private note(work: Work, { id, tenantId }: DeviceEntity, action: string, after: object): void {

@@ -1,3 +1,5 @@
+import type { DeviceState } from './devices';
+
 /** An uplink as a codec reads it. */
 export interface UplinkFrame {
   bytes: Uint8Array;
@@ -20,7 +22,13 @@ export interface DecodedValue {
 
 /** What came out of decoding. */
 export type DecodeResult =
-  | { ok: true; values: DecodedValue[]; warnings: string[] }
+  | {
+      ok: true;
+      values: DecodedValue[];
+      warnings: string[];
+      /** What the payload says of the device itself. */
+      state?: Pick<DeviceState, 'batteryPercent' | 'signalDbm'>;
+    }
   /** The codec said so, broke, or was stopped at one of its limits: the text names the codec and the cause. */
   | { ok: false; error: string };
 

@@ -17,6 +17,9 @@ import type { CodecFailure, RunAnswer, RunOrder, SandboxSetup } from './limits';
 
 const setup = workerData as SandboxSetup & { lookup: string };
 const { limits } = setup;
+/** Part of the runtime, but of none of the type libraries that are in use. */
+declare const WebAssembly: { Memory: new (size: { initial: number; maximum: number }) => never };
+
 const MAX_JOBS = 50;
 /** After these the memory may be in pieces: the thread is not used again. */
 const UNSOUND: ReadonlySet<CodecFailure> = new Set(['memory', 'internal']);
