@@ -32,6 +32,7 @@ export interface Place {
   userId: string;
   roleId: string;
   apiKeyId: string;
+  codecId: string;
   alertId: string;
   quarantineId: string;
   auditId: string;
@@ -157,6 +158,7 @@ class Makers {
       'user',
       'role',
       'apiKey',
+      'codec',
       'alert',
       'quarantine',
     ] as const) {
@@ -215,6 +217,12 @@ class Makers {
         });
       case 'apiKey':
         return this.post('/api-keys', { scopeId: municipalityId, name: `Key ${n}`, role: 'viewer' });
+      case 'codec':
+        return this.post('/codecs', {
+          municipalityId,
+          name: `Codec ${n}`,
+          source: 'function decodeUplink() { return { data: {} }; }',
+        });
       case 'alert':
         return this.alert(place, n);
       case 'quarantine':

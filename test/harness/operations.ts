@@ -29,7 +29,7 @@ export interface Operation {
 let count = 0;
 const unique = (): string => `x${(count += 1)}`;
 
-type Kind = 'region' | 'municipality' | 'zone' | 'asset' | 'device' | 'sensor' | 'user' | 'role' | 'apiKey';
+type Kind = 'region' | 'municipality' | 'zone' | 'asset' | 'device' | 'sensor' | 'user' | 'role' | 'apiKey' | 'codec';
 
 const idOf = (place: Place, kind: Kind): string => place[`${kind}Id`];
 const fixed = (
@@ -149,6 +149,21 @@ export const operations: Record<string, Operation> = {
     geometry: point,
   })),
   ...resource('/devices', 'device', ({ municipalityId }) => ({ municipalityId, name: 'New', protocol: 'http' })),
+  ...resource('/codecs', 'codec', ({ municipalityId }) => ({
+    municipalityId,
+    name: `New ${unique()}`,
+    source: 'function decodeUplink() { return { data: {} }; }',
+  })),
+  'POST /codecs/{id}/test': { ...fixed((place) => `/codecs/${place.codecId}/test`), done: 200, auditRows: 0 },
+  'POST /codecs/try': {
+    ...fixed(
+      () => '/codecs/try',
+      () => ({ source: 'function decodeUplink() { return { data: {} }; }' }),
+    ),
+    done: 200,
+    narrows: true,
+    auditRows: 0,
+  },
   ...resource('/sensors', 'sensor', ({ municipalityId }, n) => ({
     municipalityId,
     code: `NS${n}`,
