@@ -11,8 +11,9 @@ export {
 export { IngestPipeline, type Patience } from './pipeline/ingest-pipeline';
 export type { Submission } from './pipeline/pending-batch';
 export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake';
+export { RegistryChangeLog, type RegistryChanges } from './registry/registry-changes';
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
-export type { DeviceRecord, SensorRecord } from './registry/registry-snapshot';
+export type { DeviceRecord, SensorRecord } from './registry/registry-records';
 export { DeviceStates } from './devices/device-states';
 export {
   GatewaySupportModule,

@@ -1,4 +1,5 @@
 import { DatabaseEvents, UnitOfWork } from '@app/database';
+import { RegistryChangeLog } from '@app/telemetry';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
   compileConfig,
@@ -17,6 +18,7 @@ export interface KnownSensor {
 
 interface SensorRow {
   tenant_id: number;
+  id: string;
   number: number;
   quantity: string;
   range_min: number | null;
@@ -31,13 +33,16 @@ interface SensorRow {
 const LOOK_EVERY_MS = 50;
 
 /**
- * How each sensor is judged, in memory: read anew when the registry's version has changed. Readings are judged by
+ * How each sensor is judged, in memory: what has changed is read when the registry's version has. Readings are judged by
  * settings that are at most a moment old.
  */
 @Injectable()
 export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger(SensorProfiles.name);
-  private sensors = new Map<number, KnownSensor>();
+  private readonly changes: RegistryChangeLog;
+  private readonly sensors = new Map<number, KnownSensor>();
+  /** Internal numbers by UUID. */
+  private readonly numbers = new Map<string, number>();
   private registryVersion = '';
   private loads = 0;
   private lookedAt = 0;
@@ -47,7 +52,9 @@ export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplication
   constructor(
     private readonly units: UnitOfWork,
     private readonly events: DatabaseEvents,
-  ) {}
+  ) {
+    this.changes = new RegistryChangeLog(units);
+  }
 
   onModuleInit(): void {
     this.unlisten = this.events.listen('registry', () => {
@@ -59,7 +66,7 @@ export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplication
     this.unlisten?.();
   }
 
-  /** Rises with each reading of the sensors. */
+  /** Rises with each change of sensors. */
   get version(): number {
     return this.loads;
   }
@@ -92,21 +99,35 @@ export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplication
 
   private async look(): Promise<void> {
     this.lookedAt = Date.now();
-    const found = await this.units.run([], async (work) => {
-      const [row] = await work.sql<{ version: string }>('select version::text as version from registry_version');
-      if (row?.version === this.registryVersion) return null;
-      const tenants = await work.sql<{ id: number }>('select id from tenants');
-      return { version: row?.version ?? '', tenants: tenants.map(({ id }) => id) };
-    });
-    if (found === null) return;
-    const rows = await this.units.run(found.tenants, (work) =>
+    const changes = await this.changes.since(this.registryVersion);
+    if (changes === null) return;
+    const { version, tenants, changed } = changes;
+    const only = changed === null ? '' : 'where id = any(?::uuid[])';
+    const rows = await this.units.run(tenants, (work) =>
       work.sql<SensorRow>(
-        `select tenant_id, number, quantity, range_min, range_max, thresholds, interval_s, detection, status from sensors`,
+        `select tenant_id, id, number, quantity, range_min, range_max, thresholds, interval_s, detection, status
+           from sensors ${only}`,
+        changed === null ? [] : [`{${changed.sensors.join(',')}}`],
       ),
     );
-    this.sensors = new Map(rows.map((row) => [row.number, knownSensor(row)]));
-    this.registryVersion = found.version;
-    this.loads += 1;
+    if (changed === null) {
+      this.sensors.clear();
+      this.numbers.clear();
+    }
+    for (const id of changed?.sensors ?? []) this.forget(id);
+    for (const row of rows) {
+      this.sensors.set(row.number, knownSensor(row));
+      this.numbers.set(row.id, row.number);
+    }
+    this.registryVersion = version;
+    if (changed === null || changed.sensors.length > 0) this.loads += 1;
+  }
+
+  private forget(id: string): void {
+    const number = this.numbers.get(id);
+    if (number === undefined) return;
+    this.sensors.delete(number);
+    this.numbers.delete(id);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { QuarantineReason } from '@app/contracts';
 import { Quality, type UnitConversion } from '@app/kernel';
 import type { TelemetryColumns } from '@app/plugin-sdk';
-import { type SensorRecord, conversionFor } from '../registry/registry-snapshot';
+import { type SensorRecord, conversionFor } from '../registry/registry-records';
 import { quarantineRow } from './committer';
 import type { KeyFilter } from './key-filter';
 import { CLOCK_NOT_SET_BEFORE_MS, FUTURE_TOLERANCE_MS, LATE_AFTER_MS } from './limits';

@@ -1,5 +1,5 @@
 import type { QuarantineReason } from '@app/contracts';
-import type { SensorRecord } from '../registry/registry-snapshot';
+import type { SensorRecord } from '../registry/registry-records';
 
 /** Why a name has no sensor. */
 export interface Unresolved {

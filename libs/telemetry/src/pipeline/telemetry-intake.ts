@@ -8,7 +8,7 @@ import {
 } from '@app/plugin-sdk';
 import { Injectable } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
-import type { SensorRecord } from '../registry/registry-snapshot';
+import type { SensorRecord } from '../registry/registry-records';
 import { IngestPipeline } from './ingest-pipeline';
 import type { Resolved, Unresolved } from './resolved';
 

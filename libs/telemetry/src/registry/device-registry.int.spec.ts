@@ -1,5 +1,6 @@
 import { columnsOf } from '@app/plugin-sdk';
 import { SealedBox } from '@app/secrets';
+import { eventually } from '@app/testing';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 
 /** Real: PostgreSQL, the whole way of a reading. */
@@ -71,5 +72,59 @@ describe('names of devices and channels of sensors', () => {
     expect(await registry.identity('psk', 'logger-7')).toBeNull();
     expect(gone).toContain(id);
     end();
+  });
+
+  it('reads only what has changed: new names, swapped codes, what was taken away', async () => {
+    const { registry } = harness;
+    const town = await harness.tenant();
+    const a = await harness.sensor(town, 'A');
+    const b = await harness.sensor(town, 'B');
+    await registry.refresh();
+    const index = registry.snapshot;
+    await harness.sql(`update sensors set code = 'C' where id = $1`, [a.id]);
+    await harness.sql(`update sensors set code = 'A' where id = $1`, [b.id]);
+    await registry.refresh();
+    expect(registry.snapshot).toBe(index);
+    expect(registry.sensorOf(town, 'A')?.id).toBe(b.id);
+    expect(registry.sensorOf(town, 'C')?.id).toBe(a.id);
+    expect(registry.sensorOf(town, 'B')).toBeUndefined();
+    await harness.sql('delete from sensors where id = $1', [a.id]);
+    await registry.refresh();
+    expect(registry.sensorOf(town, 'C')).toBeUndefined();
+    expect(index.sensorByNumber(a.number)).toBeUndefined();
+    const device2 = await harness.device(town);
+    await registry.refresh();
+    expect(registry.authenticate(device2.id, device2.token)).not.toBeNull();
+    const gone = new Set<string>();
+    const end = registry.onRevoked((ids) => ids.forEach((id) => gone.add(id)));
+    await harness.sql(`update device_credentials set expires_at = now() + interval '200 ms' where device_id = $1`, [
+      device2.id,
+    ]);
+    await registry.refresh();
+    expect(gone.size).toBe(0);
+    await eventually(async () => {
+      await registry.refresh();
+      expect(gone.size).toBe(1);
+    });
+    await harness.sql('delete from devices where id = $1', [device2.id]);
+    await registry.refresh();
+    expect(registry.activeDevice(device2.id)).toBeUndefined();
+    end();
+  });
+
+  it('holds after thousands of changes what a fresh reading holds', async () => {
+    const { registry } = harness;
+    const town = await harness.tenant();
+    await harness.sql(
+      `insert into sensors (tenant_id, id, code, name, quantity, display_unit)
+         select $1, gen_random_uuid(), 'bulk' || n, 'x', 'flow', 'm3/h' from generate_series(1, 6000) n`,
+      [town],
+    );
+    await registry.refresh();
+    expect(registry.sensorOf(town, 'bulk6000')).toBeDefined();
+    await harness.sql(`delete from sensors where tenant_id = $1 and code <> 'bulk1'`, [town]);
+    await registry.refresh();
+    expect(registry.sensorOf(town, 'bulk1')).toBeDefined();
+    expect(registry.sensorOf(town, 'bulk2')).toBeUndefined();
   });
 });

@@ -3,38 +3,16 @@ import { DatabaseEvents, UnitOfWork } from '@app/database';
 import type { IdentityKind, SecretKind } from '@app/plugin-sdk';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { detached } from '../detached';
-import {
-  type DeviceRecord,
-  type IdentityRecord,
-  RegistrySnapshot,
-  type SensorRecord,
-  type SensorRow,
-} from './registry-snapshot';
+import { RegistryChangeLog, type RegistryChanges } from './registry-changes';
+import { RegistryIndex } from './registry-index';
+import { readDevices, readSensors } from './registry-rows';
+import type { DeviceRecord, IdentityRecord, SensorRecord } from './registry-records';
 
 /** Who a device is, once it has shown its credential. */
 export interface DeviceSession {
   deviceId: string;
   tenantId: number;
   credentialId: string;
-}
-
-interface DeviceRow {
-  tenant_id: number;
-  id: string;
-  status: string;
-  protocol: string;
-  codec: string | null;
-}
-
-interface CredentialRow {
-  tenant_id: number;
-  id: string;
-  device_id: string;
-  kind: 'token' | IdentityKind | SecretKind;
-  name: string | null;
-  secret_hash: Buffer | null;
-  sealed: Buffer | null;
-  expires_at: Date | null;
 }
 
 const POLL_MS = 1_000;
@@ -47,7 +25,7 @@ const NO_HASH = Buffer.alloc(32);
 
 /**
  * Devices, credentials and sensors of all tenants in memory, so that a reading is identified without a query.
- * Reads itself anew when the database's registry version has changed: at a notification, and at a look each second in
+ * Reads what has changed when the database's registry version has: at a notification, and at a look each second in
  * case one was missed. A revoked credential is refused, and told to listeners, within two seconds.
  */
 @Injectable()
@@ -55,8 +33,10 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(DeviceRegistry.name);
   private readonly revokedListeners = new Set<(credentialIds: Set<string>) => void>();
   private readonly changeListeners = new Set<() => void>();
-  private current = new RegistrySnapshot('', [], []);
-  private valid = new Set<string>();
+  private readonly changes: RegistryChangeLog;
+  private current = new RegistryIndex();
+  /** Number of the last change that is known; '': nothing is. */
+  private version = '';
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
   private lastCheck = 0;
@@ -68,7 +48,9 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly work: UnitOfWork,
     private readonly events: DatabaseEvents,
-  ) {}
+  ) {
+    this.changes = new RegistryChangeLog(work);
+  }
 
   async onModuleInit(): Promise<void> {
     await this.refresh();
@@ -83,7 +65,7 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Devices and sensors as last read. */
-  get snapshot(): RegistrySnapshot {
+  get snapshot(): RegistryIndex {
     return this.current;
   }
 
@@ -188,54 +170,39 @@ export class DeviceRegistry implements OnModuleInit, OnApplicationShutdown {
 
   private async look(): Promise<void> {
     this.lastCheck = Date.now();
-    const { version, tenants } = await this.work.run([], async (work) => {
-      const [row] = await work.sql<{ version: string }>('select version::text as version from registry_version');
-      const rows = await work.sql<{ id: number }>('select id from tenants');
-      return { version: row?.version ?? '', tenants: rows.map(({ id }) => id) };
-    });
-    if (version !== this.current.version) {
-      const began = Date.now();
-      this.current = await this.load(version, tenants);
-      const now = Date.now();
-      this.restUntil = now + Math.min(LONGEST_PAUSE_MS, (now - began) * PAUSE_FACTOR);
-      this.announceRevoked();
-      for (const listener of this.changeListeners) listener();
-    } else this.announceRevoked();
+    const changes = await this.changes.since(this.version);
+    if (changes === null) {
+      this.announce(this.current.takeEnded(Date.now()));
+      return;
+    }
+    const began = Date.now();
+    await this.read(changes);
+    const now = Date.now();
+    this.restUntil = now + Math.min(LONGEST_PAUSE_MS, (now - began) * PAUSE_FACTOR);
+    for (const listener of this.changeListeners) listener();
   }
 
   /** Reads after the version was read: what changes in between is read now and once more at the next look. */
-  private load(version: string, tenants: number[]): Promise<RegistrySnapshot> {
-    return this.work.run(tenants, async (work) => {
-      const devices = await work.sql<DeviceRow>('select tenant_id, id, status, protocol, codec from devices');
-      const credentials = await work.sql<CredentialRow>(
-        `select tenant_id, id, device_id, kind, name, secret_hash, sealed, expires_at
-           from device_credentials where revoked_at is null`,
-      );
-      const sensors = await work.sql<SensorRow>(
-        `select tenant_id, id, number, code, device_id, quantity, range_min, range_max, interval_s, status, channel,
-           channel_unit from sensors`,
-      );
-      const records = new Map<string, DeviceRecord>();
-      for (const { tenant_id: tenantId, id, status, protocol, codec } of devices) {
-        records.set(id, { tenantId, id, active: status === 'active', protocol, codec, credentials: [] });
-      }
-      const identities: IdentityRecord[] = [];
-      for (const row of credentials) {
-        const { id, device_id: deviceId, tenant_id: tenantId, kind, name, secret_hash: secretHash, sealed } = row;
-        const expiresAt = row.expires_at === null ? Number.POSITIVE_INFINITY : new Date(row.expires_at).getTime();
-        if (secretHash !== null) records.get(deviceId)?.credentials.push({ id, secretHash, expiresAt });
-        else if (kind !== 'token') {
-          identities.push({ kind, name: name ?? deviceId, credentialId: id, deviceId, tenantId, sealed, expiresAt });
-        }
-      }
-      return new RegistrySnapshot(version, [...records.values()], sensors, identities);
-    });
+  private async read({ version, tenants, changed }: RegistryChanges): Promise<void> {
+    const [devices, sensors] = await this.work.run(tenants, async (work) => [
+      await readDevices(work, changed?.devices ?? null),
+      await readSensors(work, changed?.sensors ?? null),
+    ]);
+    const next = changed === null ? new RegistryIndex() : this.current;
+    const touched = changed === null ? [...this.current.devices.keys()] : changed.devices;
+    const now = Date.now();
+    const before = touched.flatMap((id) => this.current.credentialsOf(id, now));
+    for (const id of changed?.sensors ?? []) next.removeSensor(id);
+    for (const id of changed?.devices ?? []) next.removeDevice(id);
+    for (const device of devices) next.putDevice(device);
+    for (const sensor of sensors) next.putSensor(sensor);
+    this.current = next;
+    this.version = version;
+    const after = new Set(touched.flatMap((id) => next.credentialsOf(id, now)));
+    this.announce([...before.filter((id) => !after.has(id)), ...next.takeEnded(now)]);
   }
 
-  private announceRevoked(): void {
-    const valid = this.current.validCredentials(Date.now());
-    const gone = new Set([...this.valid].filter((id) => !valid.has(id)));
-    this.valid = valid;
-    if (gone.size > 0) for (const listener of this.revokedListeners) listener(gone);
+  private announce(gone: readonly string[]): void {
+    if (gone.length > 0) for (const listener of this.revokedListeners) listener(new Set(gone));
   }
 }
