@@ -16,7 +16,6 @@ const PACKET_FACTOR = 4;
 
 /** MQTT broker in the process, for devices alone: each may publish its own readings and status and hear its own answers. */
 export class EmbeddedBroker implements Gateway {
-  private readonly uplink: Uplink;
   private readonly sessions = new Map<Client, DeviceIdentity>();
   private broker: Aedes | undefined;
   private server: Server | undefined;
@@ -25,9 +24,8 @@ export class EmbeddedBroker implements Gateway {
   constructor(
     private readonly config: MqttConfig,
     private readonly context: GatewayContext,
-  ) {
-    this.uplink = new Uplink(config, context);
-  }
+    private readonly uplink = new Uplink(config, context),
+  ) {}
 
   async start(): Promise<void> {
     const broker = await Aedes.createBroker(this.options());
@@ -72,13 +70,19 @@ export class EmbeddedBroker implements Gateway {
         if (!(await this.authenticate(client, username, password))) throw refusal();
         return true;
       }) as AedesOptions['authenticate'],
-      authorizePublish: callbackify(async (client: Client | null, packet: PublishPacket) => {
-        if (client === null) return;
+      authorizePublish: (client: Client | null, packet: PublishPacket, done) => {
+        if (client === null) {
+          done(null);
+          return;
+        }
         // Nothing is kept for those who come later: memory would grow with every device.
         packet.retain = false;
         const { payload } = packet;
-        await this.published(client, packet, Buffer.isBuffer(payload) ? payload : Buffer.from(payload));
-      }) as AedesOptions['authorizePublish'],
+        this.published(client, packet, Buffer.isBuffer(payload) ? payload : Buffer.from(payload)).then(
+          () => done(null),
+          (error: Error) => done(error),
+        );
+      },
       authorizeSubscribe: (client, subscription, done) => {
         done(null, subscription.topic === downTopic(client.id) ? subscription : null);
       },
@@ -103,10 +107,14 @@ export class EmbeddedBroker implements Gateway {
   }
 
   /** Resolves when the broker may acknowledge: for readings, after their commit. */
-  private async published(client: Client, packet: { topic: string }, payload: Buffer): Promise<void> {
+  private published(client: Client, packet: { topic: string }, payload: Buffer): Promise<unknown> {
     const { id } = client;
-    if (packet.topic === upTopic(id)) await this.uplink.readings(id, payload);
-    else if (packet.topic === statusTopic(id)) this.uplink.status(id, payload);
+    // The way of nearly all messages: nothing is made for it that is not needed.
+    return packet.topic === upTopic(id) ? this.uplink.readings(id, payload) : this.other(client, packet, payload);
+  }
+
+  private async other({ id }: Client, packet: { topic: string }, payload: Buffer): Promise<void> {
+    if (packet.topic === statusTopic(id)) this.uplink.status(id, payload);
     else {
       const { topic } = packet;
       // MQTT 3.1.1 knows no refusal of a message: it is acknowledged, kept aside, and forwarded to nobody.

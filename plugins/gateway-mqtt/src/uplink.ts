@@ -16,7 +16,12 @@ const PROTOCOL = 'mqtt';
 /** What both sources of messages share: limits, decoding, and handing over to the platform. */
 export class Uplink {
   private readonly limiter: RateLimiter;
-  private readonly inFlight = new Set<Promise<unknown>>();
+  private inFlight = 0;
+  private drained: (() => void) | undefined;
+  private readonly done = (): void => {
+    this.inFlight -= 1;
+    if (this.inFlight === 0) this.drained?.();
+  };
 
   constructor(
     private readonly config: MqttConfig,
@@ -30,8 +35,7 @@ export class Uplink {
    * busy, makes it take longer: whoever waits for it reads nothing further from the device.
    */
   readings(deviceId: string, payload: Uint8Array): Promise<TelemetryReport> {
-    return this.tracked(async () => {
-      await this.pace(deviceId);
+    return this.paced(deviceId, () => {
       const { maxPayloadBytes } = this.config;
       const columns =
         payload.length > maxPayloadBytes
@@ -43,10 +47,7 @@ export class Uplink {
 
   /** Keeps a message aside that the device may not send. */
   refused(deviceId: string, payload: Uint8Array, reason: QuarantineReason, detail: string): Promise<TelemetryReport> {
-    return this.tracked(async () => {
-      await this.pace(deviceId);
-      return this.submit(deviceId, payload, unreadable(reason, detail));
-    });
+    return this.paced(deviceId, () => this.submit(deviceId, payload, unreadable(reason, detail)));
   }
 
   /** Takes what a device says about itself. */
@@ -57,17 +58,23 @@ export class Uplink {
 
   /** Messages that are not committed yet. */
   get pending(): number {
-    return this.inFlight.size;
+    return this.inFlight;
   }
 
   /** Waits for the messages under way, at most so long, ms. */
   async settle(timeoutMs: number): Promise<void> {
-    await Promise.race([Promise.allSettled(this.inFlight), delay(timeoutMs, undefined, { ref: false })]);
+    if (this.inFlight === 0) return;
+    const drained = new Promise<void>((resolve) => (this.drained = resolve));
+    await Promise.race([drained, delay(timeoutMs, undefined, { ref: false })]);
   }
 
-  private async pace(deviceId: string): Promise<void> {
+  /** Begins at once, unless the device sends too fast. */
+  private paced(deviceId: string, action: () => Promise<TelemetryReport>): Promise<TelemetryReport> {
     const waitMs = this.limiter.take(deviceId, this.context.clock.now());
-    if (waitMs > 0) await delay(waitMs);
+    this.inFlight += 1;
+    const running = waitMs > 0 ? delay(waitMs).then(action) : action();
+    running.then(this.done, this.done);
+    return running;
   }
 
   private submit(deviceId: string, raw: Uint8Array, columns: TelemetryColumns): Promise<TelemetryReport> {
@@ -76,15 +83,5 @@ export class Uplink {
       { deviceId, protocol: PROTOCOL, receivedAt, columns, raw, format: 'json' },
       { whenBusy: 'wait' },
     );
-  }
-
-  private async tracked<T>(action: () => Promise<T>): Promise<T> {
-    const running = action();
-    this.inFlight.add(running);
-    try {
-      return await running;
-    } finally {
-      this.inFlight.delete(running);
-    }
   }
 }
