@@ -95,8 +95,8 @@ describe('test packages', () => {
   });
 
   it('are asked for with one command', () => {
-    expect(explain(declaredPackages())).toContain(
-      'sudo apt-get install -y postgresql-15 postgresql-15-postgis-3 mosquitto mosquitto-clients redis-server chromium',
+    expect(explain(declaredPackages())).toMatch(
+      /sudo apt-get install -y postgresql-15 postgresql-15-postgis-3 mosquitto .*\bsocat\b.*\bchromium$/m,
     );
   });
 });
