@@ -5,6 +5,7 @@ const shared = {
   testEnvironment: 'node',
   transform: { '\\.(ts|js|mjs)$': '<rootDir>/tools/jest/transformer.cjs' },
   transformIgnorePatterns: [],
+  setupFiles: ['<rootDir>/tools/jest/threads.cjs'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: {
     '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

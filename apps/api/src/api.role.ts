@@ -4,6 +4,7 @@ import { AuditHttpModule } from '@app/audit';
 import { CodecsModule, codecEntities } from '@app/codecs';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { GisModule } from '@app/gis';
+import { ImportsHttpModule } from '@app/imports';
 import { JobsHttpModule } from '@app/jobs';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { OverviewModule } from '@app/overview';
@@ -23,6 +24,7 @@ export const apiRole: RoleParts = {
     SensorsModule,
     GisModule,
     TelemetryHttpModule,
+    ImportsHttpModule,
     AlertsHttpModule,
     OverviewModule,
     RealtimeModule,

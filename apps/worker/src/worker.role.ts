@@ -1,6 +1,7 @@
 import { AlertsJobsModule } from '@app/alerts';
 import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
+import { ImportsJobsModule } from '@app/imports';
 import { JobRunnerModule } from '@app/jobs';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
@@ -16,6 +17,7 @@ export const workerRole: RoleParts = {
     DevicesJobsModule,
     ResourcesJobsModule,
     TelemetryJobsModule,
+    ImportsJobsModule,
     UsersJobsModule,
     JobRunnerModule,
   ],

@@ -35,7 +35,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
         action: 'manage',
         subject: ['User', 'Role', 'ApiKey', 'Zone', 'Asset', 'Device', 'Codec', 'Sensor', 'Alert', 'Quarantine'],
       },
-      { action: ['read', 'ingest'], subject: 'Reading' },
+      { action: ['read', 'ingest', 'import'], subject: 'Reading' },
       { action: ['read', 'verify'], subject: 'Audit' },
     ],
   },
@@ -66,7 +66,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     rules: [
       { action: 'read', subject: network },
       { action: 'manage', subject: ['Device', 'Codec', 'Sensor', 'Quarantine'] },
-      { action: 'ingest', subject: 'Reading' },
+      { action: ['ingest', 'import'], subject: 'Reading' },
     ],
   },
   {

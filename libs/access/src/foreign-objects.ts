@@ -21,6 +21,7 @@ const tables: Record<string, string> = {
   Session: 'sessions',
   Quarantine: 'quarantine',
   Codec: 'codecs',
+  Import: 'imports',
   Audit: 'audit_log',
 };
 

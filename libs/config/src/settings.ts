@@ -95,6 +95,13 @@ export const settingsSchema = z.object({
     .describe(
       'Servers that plugins may call beyond public ones by https: names, name:port, addresses, networks (10.1.0.0/16)',
     ),
+  IMPORT_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_048_576)
+    .max(1_099_511_627_776)
+    .default(2_147_483_648)
+    .describe('Largest file for the import of recorded readings, as sent and after unpacking, bytes'),
   RETENTION_DAYS: z.coerce.number().int().min(1).default(3660).describe('Days that readings are kept'),
 });
 

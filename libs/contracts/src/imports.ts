@@ -25,7 +25,6 @@ export type ImportFormat = (typeof importFormats)[number];
 export const importErrorKinds = [
   'too_few_columns',
   'too_long',
-  'bad_record',
   'bad_time',
   'no_zone',
   'missing_hour',

@@ -38,14 +38,29 @@ export class PartitionKeeper {
   }
 
   /**
-   * Drops partitions that lie wholly before `beforeMs` (Unix time).
+   * Notes that a day is to be kept by {@link dropBefore}: an import wrote to it on purpose.
+   * @param importId - UUID of the import
+   */
+  async keep(dayMs: number, importId: string): Promise<void> {
+    await this.pool.query(`insert into readings_kept_days (day, import_id) values ($1, $2) on conflict do nothing`, [
+      isoDay(dayOf(dayMs)),
+      importId,
+    ]);
+  }
+
+  /**
+   * Drops partitions that lie wholly before `beforeMs` (Unix time), but for the days that are to be kept.
    * @returns names of the dropped partitions, oldest first
    */
   async dropBefore(beforeMs: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ name: string }>(
       `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'readings'::regclass order by 1`,
     );
-    const old = rows.map(({ name }) => name).filter((name) => name < partitionName(dayOf(beforeMs)));
+    const { rows: days } = await this.pool.query<{ day: string }>(
+      `select to_char(day, 'YYYYMMDD') as day from readings_kept_days`,
+    );
+    const kept = new Set(days.map(({ day }) => `readings_${day}`));
+    const old = rows.map(({ name }) => name).filter((name) => name < partitionName(dayOf(beforeMs)) && !kept.has(name));
     for (const name of old) await this.pool.query(`drop table ${name}`);
     for (const day of this.known) if (day < dayOf(beforeMs)) this.known.delete(day);
     return old;

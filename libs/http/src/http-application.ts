@@ -27,6 +27,7 @@ import { RedisRateStorage } from './rate-limit/redis-storage';
 import { type RequestFacts, RequestContext } from './request-context';
 import { NestLog, addRequestLog, createLogger } from './request-log';
 import { SchemaPipe } from './schema.pipe';
+import { acceptStreamedBodies } from './streamed-body';
 import { securityHeaders } from './security-headers';
 
 declare module 'fastify' {
@@ -133,9 +134,9 @@ function createAdapter(settings: Settings, portal: boolean): FastifyAdapter {
 /** Forms and plain text are what pages of other sites may send without asking; nothing here takes them. */
 function acceptJsonOnly(adapter: FastifyAdapter): void {
   adapter.getInstance().removeContentTypeParser('text/plain');
-  adapter.useBodyParser('application/x-www-form-urlencoded', false, {}, (_request, _body, done) =>
-    done(new UnsupportedMediaTypeException('Send JSON: Content-Type: application/json.')),
-  );
+  const refusal = () => new UnsupportedMediaTypeException('Send JSON: Content-Type: application/json.');
+  adapter.useBodyParser('application/x-www-form-urlencoded', false, {}, (_request, _body, done) => done(refusal()));
+  acceptStreamedBodies(adapter.getInstance(), refusal);
 }
 
 /** The context is entered twice: body parsing runs in the socket's own asynchronous context and would lose it. */

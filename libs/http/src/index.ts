@@ -10,3 +10,4 @@ export * from './problem.filter';
 export * from './request-context';
 export * from './request-log';
 export * from './schema.pipe';
+export { StreamedBody } from './streamed-body';

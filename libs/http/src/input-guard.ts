@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { DomainError } from '@app/kernel';
 
 /** Deepest nesting of a request body. */
@@ -24,7 +25,7 @@ export function guardBody(value: unknown, depth = 0): void {
     for (const item of value) guardBody(item, depth + 1);
     return;
   }
-  if (Buffer.isBuffer(value)) return;
+  if (Buffer.isBuffer(value) || value instanceof Readable) return;
   for (const key of Object.keys(value)) {
     if (forbiddenKeys.has(key)) throw malformed(`The key "${key}" is not allowed.`);
     guardText(key);

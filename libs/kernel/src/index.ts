@@ -2,5 +2,6 @@ export * from './clock';
 export * from './errors';
 export * from './geometry';
 export * from './ids';
+export * from './local-time';
 export * from './quality';
 export * from './units';

@@ -1,0 +1,1 @@
+export { ImportsHttpModule, ImportsJobsModule } from './imports.module';
