@@ -17,6 +17,14 @@ export interface ConfigFault {
   detail: string;
 }
 
+/** Facts of the host that a run in another process must be told beforehand. */
+export interface RunPlace {
+  /** Address of the instance's hook, as the outside sees it. */
+  hookUrl: string;
+  /** Stable name of the host's process. */
+  process: string;
+}
+
 /** The code of a plugin: looked at only when an instance is made or run. */
 export interface PluginCode {
   /** JSON Schema of its configuration. */
@@ -24,7 +32,7 @@ export interface PluginCode {
   /** What is wrong with a configuration; nothing when it can be used. */
   check(config: unknown): Promise<ConfigFault[]>;
   /** @throws {Error} when the configuration cannot be used */
-  create(config: unknown, context: GatewayContext): Promise<PluginRun>;
+  create(config: unknown, context: GatewayContext, place: RunPlace): Promise<PluginRun>;
 }
 
 /** A plugin as found on disk: its checked manifest, and a way to its code. */

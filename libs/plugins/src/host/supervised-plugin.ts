@@ -114,7 +114,9 @@ export class SupervisedPlugin {
         this.parts,
       );
       this.bound = bound;
-      run = await within(START_TIMEOUT_MS, this.plugin.code.create(spec.config, bound.context), 'being made');
+      const { mounts, process } = this.parts;
+      const made = this.plugin.code.create(spec.config, bound.context, { hookUrl: mounts.hookUrl(spec.id), process });
+      run = await within(START_TIMEOUT_MS, made, 'being made');
       await within(START_TIMEOUT_MS, run.start(), 'its start');
       this.run = run;
       this.startedAt = Date.now();

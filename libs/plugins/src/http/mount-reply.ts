@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { types } from 'node:util';
 import { HttpProblem, type MountedResponse } from '@app/plugin-sdk';
 import type { FastifyReply } from 'fastify';
 
@@ -32,9 +33,8 @@ export const FAULT = new HttpProblem(
 export function sendAnswer(reply: FastifyReply, answer: MountedResponse): FastifyReply {
   const { status, headers, body, contentType } = answer;
   void reply.status(status).headers({ ...headers });
-  if (contentType !== undefined && (typeof body === 'string' || body instanceof Uint8Array)) {
-    return reply.type(contentType).send(typeof body === 'string' ? body : Buffer.from(body));
-  }
+  if (contentType !== undefined && typeof body === 'string') return reply.type(contentType).send(body);
+  if (contentType !== undefined && types.isUint8Array(body)) return reply.type(contentType).send(Buffer.from(body));
   return reply.type('application/json; charset=utf-8').send(body === undefined ? '' : JSON.stringify(body));
 }
 

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { type Capability, HttpProblem, OverloadedError, columnsOf, fakeHost } from '@app/plugin-sdk';
+import { eventually } from '@app/testing';
+import { samplePlugin } from '../../test/sample-plugin';
+import type { PluginRun } from '../host/plugin-code';
+import { ChildCode } from './child-code';
+import { CHILD_LIMITS, type ChildLimits } from './child-limits';
+
+jest.setTimeout(60_000);
+
+const PLACE = { hookUrl: 'http://test/api/v1/hooks/1', process: 'process-1' };
+
+/** Real: processes, their limits and the messages between them. Not real: the host behind the context. */
+describe('a third-party plugin in its own process', () => {
+  const runs: PluginRun[] = [];
+  afterEach(async () => {
+    for (const run of runs.splice(0)) await run.stop().catch(() => undefined);
+  });
+
+  const make = async (body: string, capabilities: Capability[] = [], limits: Partial<ChildLimits> = {}) => {
+    const { folder, manifest } = samplePlugin(body, capabilities);
+    const host = fakeHost(capabilities);
+    const said: string[] = [];
+    const logger = { ...host.context.logger, log: (text: string) => void said.push(text) };
+    const context = Object.create(host.context, { logger: { value: logger } }) as typeof host.context;
+    const run = await new ChildCode(folder, manifest, { ...CHILD_LIMITS, ...limits }).create(
+      { word: 'x' },
+      context,
+      PLACE,
+    );
+    runs.push(run);
+    return { run, host, said };
+  };
+  const running = async (...given: Parameters<typeof make>) => {
+    const made = await make(...given);
+    await made.run.start();
+    return made;
+  };
+  const reading = `const message = () => ({ deviceId: '0198c0de-0000-7000-8000-00000000d001', protocol: 'sample', receivedAt: 1,
+    raw: new Uint8Array(1), format: 'opaque', columns: { count: 1, sensors: ['A'], values: new Float64Array([2]),
+    units: ['kPa'], times: new Float64Array([3]), faults: [] } });`;
+
+  it('starts, is up, hands readings in as columns, and stops', async () => {
+    const { run, host } = await running(
+      `${reading} return { start: async () => { await context.telemetry.submit(message(), { whenBusy: 'wait' }); } };`,
+      ['telemetry'],
+    );
+    expect(await run.health()).toEqual({ status: 'up', details: {} });
+    expect(host.submitted[0]?.columns).toEqual({
+      ...columnsOf({ sensor_id: 'A', value: 2, unit: 'kPa' }),
+      times: new Float64Array([3]),
+    });
+    await run.stop();
+    await expect(run.health()).rejects.toThrow(/ended/);
+  });
+
+  it('describes its configuration and finds faults in one, without being given anything', async () => {
+    const { folder, manifest } = samplePlugin('return {};');
+    const code = new ChildCode(folder, manifest);
+    expect(await code.configSchema()).toEqual({ type: 'object' });
+    expect(await code.check({})).toEqual([]);
+    expect(await code.check({ bad: 1 })).toEqual([{ pointer: '/bad', detail: 'must not be there' }]);
+    await expect(code.create({ bad: 1 }, fakeHost([]).context, PLACE)).rejects.toThrow(/\/bad must not be there/);
+  });
+
+  it('answers requests to what it has mounted, streams among them, and its problems stay problems', async () => {
+    const { host } = await running(
+      `return { start: async () => {
+         context.http.post({ path: '/api/v1/sample', bodyLimit: 10, streamed: true, summary: 's' }, async ({ stream }) => {
+           let size = 0; for await (const chunk of stream) size += chunk.length; return { status: 200, body: { size } }; });
+         context.http.hook(10, async ({ subPath, body }) => {
+           if (subPath === 'no') throw Object.assign(new Error('No'), { name: 'HttpProblem', status: 409, code: 'sample.no', title: 'No', detail: 'Not that', headers: { 'retry-after': '3' } });
+           return { status: 200, contentType: 'text/plain', body: Buffer.from(body).toString() + config.word }; });
+       } };`,
+      ['http-mount'],
+    );
+    async function* stream() {
+      for (const size of [3, 4, 5]) yield Buffer.alloc(size);
+    }
+    expect(await host.request('/api/v1/sample', { stream: stream() })).toMatchObject({ body: { size: 12 } });
+    expect(await host.request('/hook', { body: Buffer.from('hello ') })).toMatchObject({ body: 'hello x' });
+    const refused = host.request('/hook', { subPath: 'no' });
+    await expect(refused).rejects.toBeInstanceOf(HttpProblem);
+    await expect(refused).rejects.toMatchObject({ status: 409, code: 'sample.no', headers: { 'retry-after': '3' } });
+  });
+
+  it('hears of revoked credentials and orders, and knows the errors of the host', async () => {
+    const { host, said } = await running(
+      `return { start: async () => {
+         context.devices.onRevoked((ids) => context.logger.log('revoked ' + [...ids]));
+         context.commands.onQueued((ids) => context.logger.log('queued ' + ids));
+       } };`,
+      ['devices', 'commands'],
+    );
+    expect(said).toEqual([]);
+    host.revoke();
+    host.queue({ id: '1', deviceId: 'd', name: 'n', payload: {}, expiresAt: 1 });
+    await eventually(async () => expect(said).toEqual(['revoked credential-1', 'queued d']), 5_000);
+    const again = await make(
+      `${reading} return { health: async () => {
+      try { await context.telemetry.submit(message(), { whenBusy: 'refuse' }); } catch (error) {
+        return { status: 'degraded', reason: error.name + ' ' + error.retryAfterS }; } } };`,
+      ['telemetry'],
+    );
+    again.host.onSubmit = () => Promise.reject(new OverloadedError('busy', 7));
+    expect(await again.run.health()).toMatchObject({ reason: 'OverloadedError 7' });
+  });
+
+  it('is given nothing that its manifest does not ask for, whatever it sends', async () => {
+    const { host } = await running(
+      `process.send({ type: 'call', id: 1e6, cause: null, method: 'telemetry.submit', parameters: [{}, {}] });
+       process.send({ type: 'call', id: 1e6 + 1, cause: null, method: '__proto__', parameters: [] });
+       process.send({ type: 'note', method: 'constructor', parameters: [] });
+       process.send({ type: 'note', method: 'devices.report', parameters: ['x', {}] });
+       process.send(null); process.send({ type: 'answer', id: 'x' });
+       return {};`,
+    );
+    expect(host.submitted).toEqual([]);
+    expect(host.reported).toEqual([]);
+  });
+
+  it.each([
+    ['columns of different lengths', `m.columns.values = new Float64Array(2)`],
+    ['plain numbers', `m.columns.values = [2]`],
+    ['no device', `m.deviceId = null`],
+    ['too many readings', `m.columns.count = 1e9`],
+    ['a fault that is none', `m.columns.faults = [{}]`],
+    ['text for bytes', `m.raw = 'x'`],
+  ])('hands nothing in that the pipeline could not take: %s', async (_name, damage) => {
+    const starting = running(
+      `${reading} return { start: async () => { const m = message(); ${damage}; await context.telemetry.submit(m, { whenBusy: 'wait' }); } };`,
+      ['telemetry'],
+    );
+    await expect(starting).rejects.toThrow(/must|malformed/);
+  });
+
+  it('sees neither environment nor files of others, and starts neither processes nor threads', async () => {
+    process.env['PLANTED_SECRET'] = randomBytes(8).toString('hex');
+    const { run } = await running(
+      `const tried = (action) => { try { return String(action()); } catch (error) { return error.code ?? error.message; } };
+       return { health: async () => ({ status: 'up', details: {
+         environment: JSON.stringify(process.env),
+         passwd: tried(() => require('node:fs').readFileSync('/etc/passwd')),
+         parent: tried(() => require('node:fs').readFileSync('/proc/' + process.ppid + '/environ')),
+         write: tried(() => require('node:fs').writeFileSync(__dirname + '/x', '')),
+         process: tried(() => require('node:child_process').execSync('id')),
+         thread: tried(() => new (require('node:worker_threads').Worker)('1', { eval: true })),
+         own: tried(() => require('node:fs').readFileSync(__dirname + '/plugin.json').length > 10),
+       } }) };`,
+    );
+    const { details } = await run.health();
+    expect(details).toEqual({
+      environment: '{"NODE_ENV":"production","TZ":"UTC"}',
+      passwd: 'ERR_ACCESS_DENIED',
+      parent: 'ERR_ACCESS_DENIED',
+      write: 'ERR_ACCESS_DENIED',
+      process: 'ERR_ACCESS_DENIED',
+      thread: 'ERR_ACCESS_DENIED',
+      own: 'true',
+    });
+  });
+
+  it.each([
+    ['throws', `setTimeout(() => { throw new Error('boom'); }, 20)`, /process ended/],
+    ['rejects', `setTimeout(() => Promise.reject(new Error('boom')), 20)`, /process ended/],
+    ['leaves', `setTimeout(() => process.exit(3), 20)`, /process ended \(code 3\)/],
+    ['loops for ever', `setTimeout(() => { for (;;); }, 20)`, /It hangs/],
+    [
+      'fills its heap',
+      `const all = []; setInterval(() => { for (let i = 0; i < 1e5; i++) all.push({ i }); }, 1)`,
+      /process ended|memory/,
+    ],
+    [
+      'fills memory outside its heap',
+      `const all = []; setInterval(() => all.push(Buffer.alloc(16 << 20, 1)), 5)`,
+      /MiB of memory, over its limit/,
+    ],
+    [
+      'floods the host',
+      `const flood = () => { for (let i = 0; i < 3000; i++) context.state.get('x').catch(() => {}); }; setTimeout(flood, 20)`,
+      /calls under way/,
+    ],
+  ])('is ended, and the host told, when it %s', async (_name, body, reason) => {
+    const limits = { heapMb: 64, memoryMb: 250, beatMs: 100, silenceMs: 1_000, calls: 1_000 };
+    const { host } = await make(`return { start: async () => { ${body} } };`, ['state'], limits);
+    const never = () => new Promise<never>(() => undefined);
+    Object.assign(host.context.state, { get: never });
+    await runs.at(-1)?.start();
+    await eventually(async () => expect(host.failures).toHaveLength(1), 30_000);
+    expect(host.failures[0]?.message).toMatch(reason);
+  });
+
+  it('says clearly when its entry is no plugin', async () => {
+    const { folder, manifest } = samplePlugin('return {};');
+    const wrong = new ChildCode(folder, { ...manifest, kind: 'channel' });
+    await expect(wrong.configSchema()).rejects.toThrow(/must be made by defineChannel/);
+    const missing = new ChildCode(folder, { ...manifest, entry: 'nothing' });
+    await expect(missing.configSchema()).rejects.toThrow(/Cannot find module/);
+  });
+});

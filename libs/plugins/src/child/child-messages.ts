@@ -1,0 +1,73 @@
+import { types } from 'node:util';
+import { MAX_READINGS, type SubmitOptions, type TelemetryMessage } from '@app/plugin-sdk';
+
+const LONGEST_RAW = 8 * 1024 * 1024;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @throws {TypeError} unless a message that a child hands in has the form that the SDK says: the pipeline trusts it */
+export function asMessage(value: unknown): TelemetryMessage {
+  const { deviceId, protocol, receivedAt, columns, raw, format, key } = fieldsOf(value, 'A message');
+  const { count, sensors, values, units, times, faults } = fieldsOf(columns, 'The columns');
+  const whole = (number: unknown) => Number.isInteger(number) && (number as number) >= 0;
+  demand(typeof deviceId === 'string' && uuid.test(deviceId), 'deviceId must be a UUID');
+  demand(typeof protocol === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(protocol), 'protocol must be a short name');
+  demand(typeof receivedAt === 'number' && Number.isFinite(receivedAt), 'receivedAt must be a time');
+  demand(types.isUint8Array(raw) && raw.length <= LONGEST_RAW, 'raw must be bytes, at most 8 MiB');
+  demand(format === 'json' || format === 'opaque', 'format must be json or opaque');
+  demand(whole(count) && (count as number) <= MAX_READINGS, `count must be 0 to ${MAX_READINGS}`);
+  for (const [name, column] of Object.entries({ sensors, units })) {
+    const texts = Array.isArray(column) && column.length === count && column.every((text) => isShort(text));
+    demand(texts, `${name} must have a text of at most 200 characters for each reading`);
+  }
+  for (const [name, column] of Object.entries({ values, times })) {
+    demand(types.isFloat64Array(column) && column.length === count, `${name} must have a number for each reading`);
+  }
+  demand(Array.isArray(faults) && faults.length <= MAX_READINGS + 1 && faults.every(isFault), 'faults are malformed');
+  const { id, digest } = key === undefined ? { id: '', digest: '' } : fieldsOf(key, 'The key');
+  demand(isShort(id) && isShort(digest), 'key must have an id and a digest');
+  return value as TelemetryMessage;
+}
+
+/** Options of a hand-in, with nothing but what is known. */
+export function asOptions(value: unknown): SubmitOptions {
+  const { whenBusy, timeoutMs } = fieldsOf(value, 'The options');
+  const options: SubmitOptions = { whenBusy: whenBusy === 'wait' ? 'wait' : 'refuse' };
+  return typeof timeoutMs === 'number' && timeoutMs > 0 ? { ...options, timeoutMs } : options;
+}
+
+/** @throws {TypeError} unless it is a text */
+export function asText(value: unknown, longest = 16_384): string {
+  demand(typeof value === 'string' && value.length <= longest, `a text of at most ${longest} characters is needed`);
+  return value as string;
+}
+
+/** @throws {TypeError} unless it is a finite number */
+export function asNumber(value: unknown): number {
+  demand(typeof value === 'number' && Number.isFinite(value), 'a number is needed');
+  return value as number;
+}
+
+/** @throws {TypeError} unless it is bytes */
+export function asBytes(value: unknown): Uint8Array {
+  if (!types.isUint8Array(value)) throw new TypeError('bytes are needed');
+  return value;
+}
+
+export function fieldsOf(value: unknown, what: string): Record<string, unknown> {
+  demand(typeof value === 'object' && value !== null, `${what} must be an object`);
+  return value as Record<string, unknown>;
+}
+
+function isFault(fault: unknown): boolean {
+  if (typeof fault !== 'object' || fault === null) return false;
+  const { index, reason, detail } = fault as Record<string, unknown>;
+  return Number.isInteger(index) && (index as number) >= -1 && isShort(reason) && typeof detail === 'string';
+}
+
+function isShort(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 200;
+}
+
+function demand(condition: boolean, detail: string): void {
+  if (!condition) throw new TypeError(detail);
+}

@@ -1,0 +1,186 @@
+import {
+  type CommandProgress,
+  type GatewayContext,
+  type IdentityKind,
+  type MountedRequest,
+  type MountedResponse,
+  type OutboundRequest,
+  type SecretKind,
+  z,
+} from '@app/plugin-sdk';
+import { textsOf } from './child-errors';
+import type { ChildLink, ChildPeer } from './child-link';
+import { asBytes, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
+
+type Action = (...parameters: unknown[]) => unknown;
+
+/** Streams of one child that may be open at a time. */
+const MOST_STREAMS = 1_000;
+
+/** Answers the calls of a child by the context that its run was given. What comes from the child is not trusted. */
+export class ContextServer implements ChildPeer {
+  link: ChildLink;
+  private readonly streams = new Map<number, AsyncIterator<Uint8Array>>();
+  private readonly ends = new Map<number, () => void>();
+  private lastStream = 0;
+
+  constructor(private readonly context: GatewayContext) {}
+
+  async answer(method: string, parameters: unknown[]): Promise<unknown> {
+    const action = Object.hasOwn(this.calls, method) ? this.calls[method] : undefined;
+    if (action === undefined) throw new Error(`The host knows no ${String(method).slice(0, 100)}`);
+    return action(...parameters);
+  }
+
+  note(method: string, parameters: unknown[]): void {
+    if (Object.hasOwn(this.notes, method)) this.notes[method]?.(...parameters);
+  }
+
+  line(text: string): void {
+    this.context.logger.log(text);
+  }
+
+  lost(reason: string): void {
+    this.context.fail(new Error(reason));
+  }
+
+  private readonly calls: Record<string, Action> = {
+    'devices.authenticate': (id, token) => this.context.devices.authenticate(asText(id), asText(token)),
+    'devices.byIdentity': (kind, name) => this.context.devices.byIdentity(asText(kind) as IdentityKind, asText(name)),
+    'devices.secretOf': (kind, name) => this.context.devices.secretOf(asText(kind) as SecretKind, asText(name)),
+    'devices.identities': (kind) => this.context.devices.identities(asText(kind) as IdentityKind),
+    'devices.isActive': (id) => this.context.devices.isActive(asText(id)),
+    'telemetry.submit': (message, options) => this.context.telemetry.submit(asMessage(message), asOptions(options)),
+    'commands.take': (id, limit) => this.context.commands.take(asText(id), Math.min(100, asNumber(limit))),
+    'commands.settle': (id, progress, detail) =>
+      this.context.commands.settle(asText(id), asProgress(progress), detail === undefined ? undefined : asText(detail)),
+    'codecs.decode': (id, frame) => {
+      const { bytes, fPort, receivedAt } = fieldsOf(frame, 'A frame');
+      const read = { bytes: asBytes(bytes), fPort: asNumber(fPort), receivedAt: asNumber(receivedAt) };
+      return this.context.codecs.decode(asText(id), read);
+    },
+    'codecs.encode': (id, data) => this.context.codecs.encode(asText(id), fieldsOf(data, 'An order')),
+    'state.get': (key) => this.context.state.get(asText(key)),
+    'state.put': (key, value, ttlS) =>
+      this.context.state.put(asText(key), asBytes(value), ttlS === undefined ? undefined : asNumber(ttlS)),
+    'state.delete': (key) => this.context.state.delete(asText(key)),
+    'state.list': (prefix) => this.context.state.list(asText(prefix)),
+    'fetch.request': (request) => this.context.fetch.request(asRequest(request)),
+    'http.post': (route, handler) => {
+      const { path, bodyLimit, streamed, summary } = fieldsOf(route, 'A route');
+      const shown = { summary: asText(summary, 200), body: z.unknown(), result: z.unknown() };
+      this.context.http.post(
+        { path: asPath(path), bodyLimit: asNumber(bodyLimit), streamed: streamed === true, ...shown },
+        (request) => this.forward(asNumber(handler), request),
+      );
+    },
+    'http.hook': (bodyLimit, handler) =>
+      this.context.http.hook(asNumber(bodyLimit), (request) => this.forward(asNumber(handler), request)),
+    'stream.next': async (stream) => {
+      const next = await this.streams.get(asNumber(stream))?.next();
+      return next === undefined || next.done === true ? null : next.value;
+    },
+  };
+
+  private readonly notes: Record<string, Action> = {
+    logger: (level, message) => {
+      const { logger } = this.context;
+      const write = { debug: logger.debug, log: logger.log, warn: logger.warn, error: logger.error };
+      if (Object.hasOwn(write, String(level))) write[level as keyof typeof write].call(logger, String(message));
+    },
+    'metrics.count': (name, help, amount) =>
+      this.context.metrics.count(asText(name, 100), asText(help, 500), asNumber(amount)),
+    'metrics.gauge': (name, help, value) =>
+      this.context.metrics.gauge(asText(name, 100), asText(help, 500), asNumber(value)),
+    fail: (message) => this.context.fail(new Error(asText(message).slice(0, 1_000))),
+    'devices.report': (id, state) => this.context.devices.report(asText(id), asState(state)),
+    'devices.onRevoked': (listener) =>
+      this.hear(listener, (tell) => this.context.devices.onRevoked((ids) => tell(new Set(ids)))),
+    'telemetry.refused': (id, protocol, reason, count) =>
+      this.context.telemetry.refused(
+        id === null ? null : asText(id, 64),
+        asText(protocol, 32),
+        asText(reason, 64),
+        Math.max(0, asNumber(count)),
+      ),
+    'commands.onQueued': (listener) =>
+      this.hear(listener, (tell) => this.context.commands.onQueued((ids) => tell([...ids]))),
+    unlisten: (listener) => {
+      this.ends.get(asNumber(listener))?.();
+      this.ends.delete(asNumber(listener));
+    },
+  };
+
+  private hear(listener: unknown, begin: (tell: (value: unknown) => void) => () => void): void {
+    const id = asNumber(listener);
+    if (this.ends.size >= 100) throw new RangeError('It listens too often');
+    this.ends.set(
+      id,
+      begin((value) => void this.link.call('heard', id, [value]).catch(() => undefined)),
+    );
+  }
+
+  /** Lets the child answer a request; a streamed body is fetched by it piece by piece. */
+  private async forward(handler: number, request: MountedRequest): Promise<MountedResponse> {
+    const { stream, ...rest } = request;
+    const id = stream === null ? null : ++this.lastStream;
+    if (id !== null && stream !== null) {
+      if (this.streams.size >= MOST_STREAMS) throw new RangeError('Too many streams are open');
+      this.streams.set(id, stream[Symbol.asyncIterator]());
+    }
+    try {
+      return asResponse(await this.link.call('handle', handler, { ...rest, headers: { ...rest.headers }, stream: id }));
+    } finally {
+      if (id !== null) this.streams.delete(id);
+    }
+  }
+}
+
+function asPath(value: unknown): string {
+  const path = asText(value, 200);
+  if (!/^\/api\/v1\/[a-z0-9/_-]+$/.test(path)) throw new TypeError('A path lies below /api/v1/, in lower case');
+  return path;
+}
+
+function asProgress(value: unknown): CommandProgress {
+  if (value === 'sent' || value === 'acknowledged' || value === 'failed') return value;
+  throw new TypeError('progress must be sent, acknowledged or failed');
+}
+
+function asState(value: unknown): Parameters<GatewayContext['devices']['report']>[1] {
+  const { online, batteryPercent, signalDbm, firmware } = fieldsOf(value, 'A state');
+  return {
+    ...(typeof online === 'boolean' && { online }),
+    ...(typeof batteryPercent === 'number' && { batteryPercent }),
+    ...(typeof signalDbm === 'number' && { signalDbm }),
+    ...(typeof firmware === 'string' && { firmware: firmware.slice(0, 100) }),
+  };
+}
+
+const METHODS: readonly OutboundRequest['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+function asRequest(value: unknown): OutboundRequest {
+  const { method, url, headers, body, timeoutMs } = fieldsOf(value, 'A request');
+  const known = METHODS.find((each) => each === method);
+  if (known === undefined) throw new TypeError(`method must be one of ${METHODS.join(', ')}`);
+  return {
+    method: known,
+    url: asText(url, 4_096),
+    headers: textsOf(headers),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : asBytes(body) }),
+    ...(typeof timeoutMs === 'number' && { timeoutMs }),
+  };
+}
+
+function asResponse(value: unknown): MountedResponse {
+  const { status, headers, body, contentType } = fieldsOf(value, 'An answer');
+  if (!Number.isInteger(status) || (status as number) < 200 || (status as number) > 599) {
+    throw new TypeError('status must be 200 to 599');
+  }
+  return {
+    status: status as number,
+    headers: textsOf(headers),
+    body,
+    ...(typeof contentType === 'string' && { contentType }),
+  };
+}
