@@ -44,6 +44,8 @@ describe('telemetry over TCP', () => {
       const late = setTimeout(() => child.kill(), 20_000);
       child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.once('error', reject);
+      // It may end before it has been given all.
+      child.stdin.on('error', () => undefined);
       child.once('close', () => {
         clearTimeout(late);
         resolve(output.split(/\r?\n/).filter((line) => line !== ''));
