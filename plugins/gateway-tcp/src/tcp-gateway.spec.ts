@@ -88,7 +88,12 @@ describe('TCP gateway', () => {
     it('that cannot be read are kept and answered by why', async () => {
       const logger = await lineLogger();
       host.onSubmit = async ({ columns }) => ({
-        ...{ stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 1, outcomes: new Uint8Array(0) },
+        stored: 0,
+        duplicate: 0,
+        conflict: 0,
+        late: 0,
+        quarantined: 1,
+        outcomes: new Uint8Array(0),
         faults: columns.faults,
       });
       logger.send(Buffer.from('ff0a', 'hex'));
