@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GatewayContext } from '@app/plugin-sdk';
+import { type IPublishPacket, type MqttClient, connect } from 'mqtt';
+import type { LorawanConfig } from './config';
+import { EventFault } from './network-event';
+import { type Outcome, PROTOCOL } from './uplinks';
+
+const SESSION_EXPIRY_S = 7 * 86_400;
+const CONNECT_TIMEOUT_MS = 15_000;
+const SETTLE_MS = 3_000;
+const LONGEST_PAUSE_MS = 10_000;
+const HELD = new Error('Acknowledged after the commit');
+
+interface RawClient {
+  _sendPacket(packet: { cmd: 'puback'; messageId: number; reasonCode: number }): void;
+}
+
+/** Takes one event. @param devEui - as the topic has it */
+export type TakeFrom = (name: string, devEui: string, body: Uint8Array) => Promise<Outcome>;
+
+/**
+ * Reads ChirpStack's MQTT integration in a session that outlives the process, sharing the work with other processes. An
+ * event is acknowledged to the broker after its commit; what was not stored comes again with the next session.
+ */
+export class ChirpstackMqtt {
+  private client: MqttClient | undefined;
+  private connection = 0;
+  private handling = 0;
+  private paused: (() => void)[] = [];
+
+  constructor(
+    private readonly config: LorawanConfig & { mqttUrl: string },
+    private readonly context: GatewayContext,
+    private readonly take: TakeFrom,
+  ) {}
+
+  start(): Promise<void> {
+    const { mqttUrl, mqttUser, mqttPassword, inFlight } = this.config;
+    const client = connect(mqttUrl, {
+      protocolVersion: 5,
+      clientId: `hydrant-${this.context.broker.instance}-${this.context.instance.id}`.replaceAll(
+        /[^A-Za-z0-9_-]/g,
+        '-',
+      ),
+      clean: false,
+      reconnectPeriod: 1_000,
+      connectTimeout: 10_000,
+      resubscribe: false,
+      ...(mqttUser !== undefined && { username: mqttUser }),
+      ...(mqttPassword !== undefined && { password: mqttPassword }),
+      properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: Math.min(65_535, inFlight) },
+    });
+    this.client = client;
+    client.handleMessage = (packet, done) => this.handle(packet, done);
+    client.on('error', (error) => this.context.logger.warn(`MQTT: ${error.message}`));
+    client.on('close', () => (this.connection += 1));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        client.end(true);
+        reject(new Error("ChirpStack's MQTT broker does not answer"));
+      }, CONNECT_TIMEOUT_MS);
+      client.on('connect', () => {
+        const topic = `$share/hydrant/${this.config.mqttPrefix}application/+/device/+/event/+`;
+        client.subscribeAsync(topic, { qos: 1 }).then(
+          () => {
+            clearTimeout(timer);
+            resolve();
+          },
+          (error: unknown) => this.context.logger.error(`MQTT subscription: ${String(error)}`),
+        );
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    const end = Date.now() + SETTLE_MS;
+    while (this.handling > 0 && Date.now() < end) await delay(20);
+    await this.client?.endAsync(this.handling > 0);
+    this.client = undefined;
+  }
+
+  get connected(): boolean {
+    return this.client?.connected === true;
+  }
+
+  async publish(topic: string, payload: string): Promise<void> {
+    if (this.client?.connected !== true) throw new Error("ChirpStack's MQTT broker does not answer");
+    await this.client.publishAsync(topic, payload, { qos: 1 });
+  }
+
+  /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
+  private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
+    const { connection } = this;
+    this.handling += 1;
+    this.event(packet)
+      .then(
+        () => this.acknowledge(packet, connection),
+        (error: unknown) => this.context.logger.warn(`An event was not stored: ${String(error)}`),
+      )
+      .finally(() => {
+        this.handling -= 1;
+        this.paused.shift()?.();
+      });
+    const goOn = () => (packet.qos === 1 ? done(HELD) : done());
+    // Not going on stops reading from the broker.
+    if (this.handling < this.config.inFlight) goOn();
+    else this.paused.push(goOn);
+  }
+
+  private async event({ topic, payload, retain }: IPublishPacket): Promise<void> {
+    const [, devEui, name] = /application\/[^/]+\/device\/([^/]+)\/event\/([^/]+)$/.exec(topic) ?? [];
+    if (devEui === undefined || name === undefined || retain) return;
+    const body = Buffer.from(payload);
+    try {
+      if (body.length > this.config.maxEventBytes) throw new EventFault('oversized', `${body.length} bytes`);
+      for (;;) {
+        const outcome = await this.take(name, devEui.toLowerCase(), body);
+        if (!('refused' in outcome) || outcome.waitMs === 0) return;
+        await delay(Math.min(outcome.waitMs, LONGEST_PAUSE_MS));
+      }
+    } catch (error) {
+      // What cannot be read will not be read the next time either.
+      if (!(error instanceof EventFault)) throw error;
+      this.context.telemetry.refused(null, PROTOCOL, error.reason);
+    }
+  }
+
+  private acknowledge({ qos, messageId }: IPublishPacket, connection: number): void {
+    // Numbers of messages belong to their connection.
+    if (qos !== 1 || messageId === undefined || connection !== this.connection) return;
+    // oxlint-disable-next-line no-underscore-dangle -- the name is the library's
+    (this.client as unknown as RawClient | undefined)?._sendPacket({ cmd: 'puback', messageId, reasonCode: 0 });
+  }
+}

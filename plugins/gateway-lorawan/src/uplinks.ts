@@ -1,0 +1,135 @@
+import {
+  type DecodedValue,
+  type DeviceIdentity,
+  type DeviceState,
+  type GatewayContext,
+  KeyReusedError,
+  RateLimiter,
+  type TelemetryColumns,
+  type TelemetryReport,
+  unreadable,
+} from '@app/plugin-sdk';
+import { columnsOf, valuesOfObject } from './columns';
+import type { LorawanConfig } from './config';
+import { EventFault, type StateEvent, type Uplink, digestOf } from './network-event';
+import type { Routes } from './routes';
+
+export const PROTOCOL = 'lorawan';
+const MAX_KEY = 200;
+
+/** What became of an event. `waitMs`: the device sends too often; nothing was taken. */
+export type Outcome = { report: TelemetryReport | null } | { refused: string; waitMs: number };
+
+/** Brings uplinks to their devices' sensors. */
+export class Uplinks {
+  private readonly limiter: RateLimiter;
+
+  constructor(
+    private readonly config: LorawanConfig,
+    private readonly context: GatewayContext,
+    private readonly routes: Routes,
+  ) {
+    this.limiter = new RateLimiter(config.messagesPerMinute);
+  }
+
+  /**
+   * Takes an uplink; resolves after its readings are stored, or it was put aside because its codec failed.
+   * @param raw - the event as it came: enough to decode it once more
+   * @throws {OverloadedError}
+   */
+  async take(uplink: Uplink, raw: Uint8Array): Promise<Outcome> {
+    const device = await this.deviceOf(uplink.devEui);
+    if (device === null) return { refused: 'unknown-device', waitMs: 0 };
+    const { deviceId } = device;
+    const waitMs = this.limiter.tryTake(deviceId, this.context.clock.now());
+    if (waitMs > 0) {
+      this.context.telemetry.refused(deviceId, PROTOCOL, 'too-many');
+      return { refused: 'too-many', waitMs };
+    }
+    const { columns, state } = await this.decoded(deviceId, uplink);
+    const { batteryPercent, rssi } = uplink;
+    const told = { batteryPercent: state.batteryPercent ?? batteryPercent, signalDbm: rssi ?? state.signalDbm ?? null };
+    const report = await this.submit(deviceId, uplink, columns, raw);
+    if (report === null) return { refused: 'key-reused', waitMs: 0 };
+    this.report(deviceId, told.batteryPercent, told.signalDbm);
+    if (uplink.route !== null) await this.routes.learn(uplink.devEui, uplink.route);
+    return { report };
+  }
+
+  /** Notes what is known of a device from an event without readings. */
+  async state({ devEui, batteryPercent, rssi, route }: StateEvent): Promise<Outcome> {
+    const device = await this.deviceOf(devEui);
+    if (device === null) return { refused: 'unknown-device', waitMs: 0 };
+    this.report(device.deviceId, batteryPercent, rssi);
+    if (route !== null) await this.routes.learn(devEui, route);
+    return { report: null };
+  }
+
+  /** @throws {Error} that says what is wrong, where the payload still cannot be read */
+  async columnsAgain(deviceId: string, uplink: Uplink): Promise<TelemetryColumns> {
+    const { columns } = await this.decoded(deviceId, uplink);
+    const [fault] = columns.faults;
+    if (fault !== undefined && fault.index < 0) throw new EventFault(fault.reason, fault.detail);
+    return columns;
+  }
+
+  private async deviceOf(devEui: string): Promise<DeviceIdentity | null> {
+    const device = await this.context.devices.byIdentity('eui', devEui);
+    if (device === null) this.context.telemetry.refused(null, PROTOCOL, 'unknown-device');
+    return device;
+  }
+
+  private async decoded(
+    deviceId: string,
+    { payload, fPort, object, time, encrypted }: Uplink,
+  ): Promise<{ columns: TelemetryColumns; state: DeviceState }> {
+    if (this.config.decoder === 'network') {
+      const values = object === null ? null : valuesOfObject(object);
+      const columns =
+        values === null
+          ? unreadable('unreadable', "The network server's decoder gave no object for this payload")
+          : columnsOf(values, time);
+      return { columns, state: {} };
+    }
+    if (encrypted) {
+      const detail = 'The payload is still encrypted: its key is at a join server and not at the network server';
+      return { columns: unreadable('unreadable', detail), state: {} };
+    }
+    const receivedAt = Number.isNaN(time) ? this.context.clock.now() : time;
+    const result = await this.context.codecs.decode(deviceId, { bytes: payload, fPort, receivedAt });
+    if (!result.ok) return { columns: unreadable('unreadable', result.error), state: {} };
+    const values: readonly DecodedValue[] = result.values;
+    for (const _warning of result.warnings) {
+      this.context.metrics.count('codec_warnings_total', 'Warnings of codecs about payloads');
+    }
+    return { columns: columnsOf(values, time), state: result.state ?? {} };
+  }
+
+  /** @returns null when the network's mark belongs to another payload */
+  private async submit(
+    deviceId: string,
+    uplink: Uplink,
+    columns: TelemetryColumns,
+    raw: Uint8Array,
+  ): Promise<TelemetryReport | null> {
+    const key = { id: uplink.mark.slice(0, MAX_KEY), digest: digestOf(uplink) };
+    try {
+      return await this.context.telemetry.submit(
+        { deviceId, protocol: PROTOCOL, receivedAt: this.context.clock.now(), columns, raw, format: 'opaque', key },
+        { whenBusy: 'wait', timeoutMs: this.config.commitTimeoutMs },
+      );
+    } catch (error) {
+      if (!(error instanceof KeyReusedError)) throw error;
+      this.context.telemetry.refused(deviceId, PROTOCOL, 'key-reused');
+      return null;
+    }
+  }
+
+  private report(deviceId: string, batteryPercent: number | null, signalDbm: number | null): void {
+    this.context.devices.report(deviceId, {
+      online: true,
+      ...(batteryPercent !== null && { batteryPercent }),
+      ...(signalDbm !== null && { signalDbm }),
+    });
+  }
+}
