@@ -3,8 +3,6 @@ import { type CodecLibrary, type DecodeResult, OverloadedError, type UplinkFrame
 import { DeviceRegistry } from '@app/telemetry';
 import { TenantTree } from '@app/tenancy';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { scriptOf } from './codec.catalogue';
-import { CodecEntity } from './codec.entity';
 import {
   type DecodedPayload,
   type ScriptCodec,
@@ -19,6 +17,8 @@ import { CodecFailureError, CodecSandbox, SandboxBusyError } from './sandbox';
 const KEPT_MS = 10_000;
 const MAX_KEPT = 5_000;
 const BUSY_RETRY_S = 2;
+
+type CodecRow = Omit<ScriptCodec, 'key'> & { status: string; version: number };
 
 /** Decodes and encodes payloads of devices by the codec that each is set to. For the processes that run gateways. */
 @Injectable()
@@ -95,11 +95,14 @@ export class CodecService implements CodecLibrary, OnModuleInit, OnModuleDestroy
   }
 
   private load(tenantId: number, id: string): Promise<ScriptCodec | string> {
-    return this.units.run([tenantId], async ({ em }) => {
-      const owners = [tenantId, this.tree.nation().id];
-      const row = await em.findOne(CodecEntity, { id, tenantId: { $in: owners } });
-      if (row === null) return 'The codec that is set for the device does not exist';
-      return row.status === 'active' ? scriptOf(row) : `Codec "${row.name}": it is a draft`;
+    return this.units.run([tenantId], async ({ sql }) => {
+      const [row] = await sql<CodecRow>(
+        `select name, kind, status, source, fields, version from codecs where id = ?::uuid and tenant_id in (?, ?)`,
+        [id, tenantId, this.tree.nation().id],
+      );
+      if (row === undefined) return 'The codec that is set for the device does not exist';
+      const { version, status, ...codec } = row;
+      return status === 'active' ? { ...codec, key: `${id}:${version}` } : `Codec "${row.name}": it is a draft`;
     });
   }
 }

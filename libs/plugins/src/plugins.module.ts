@@ -1,4 +1,5 @@
 import { AuditModule } from '@app/audit';
+import { CodecLibraryModule } from '@app/codecs';
 import { DeviceCommandsModule } from '@app/devices';
 import { SecretsModule } from '@app/secrets';
 import { TenancyModule } from '@app/tenancy';
@@ -31,7 +32,7 @@ export class PluginCoreModule {}
 
 /** Runs gateways and codecs. Part of the ingest process; needs an HTTP application for what they mount. */
 @Module({
-  imports: [PluginCoreModule, GatewaySupportModule, DeviceCommandsModule],
+  imports: [PluginCoreModule, GatewaySupportModule, DeviceCommandsModule, CodecLibraryModule],
   providers: [GatewayHosting],
   exports: [PluginCoreModule],
 })
