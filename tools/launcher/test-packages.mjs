@@ -10,7 +10,7 @@ import { findBinaries, OLDEST_MAJOR } from './pg-binaries.mjs';
  * @typedef {object} TestPackage
  * @property {string} why
  * @property {string[]} packages - Debian packages; `{major}` stands for the newest PostgreSQL in the archive
- * @property {string[][]} [programs] - each a list of names of which one must exist
+ * @property {string[][]} [programs] - each a list of names, or whole paths, of which one must exist
  * @property {boolean} [postgis] - PostgreSQL with PostGIS must be found
  * @property {string[]} [services] - system services that the packages would start
  */
@@ -37,7 +37,7 @@ export function missingPackages(declared, env) {
   // Servers lie in folders that are not on everybody's path.
   const folders = [...(env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'].filter(Boolean);
   /** @param {string} program */
-  const exists = (program) => folders.some((folder) => existsSync(path.join(folder, program)));
+  const exists = (program) => folders.some((folder) => existsSync(path.resolve(folder, program)));
   return declared.filter((each) => {
     if (each.postgis && !findBinaries(env).some((found) => found.postgis)) return true;
     return (each.programs ?? []).some((names) => !names.some(exists));

@@ -92,6 +92,11 @@ describe('test packages', () => {
     expect(missingPackages(declared, env)).toEqual(declared);
     writeFileSync(path.join(folder, 'broker_pub'), '');
     expect(missingPackages(declared, env)).toEqual([]);
+    const [here, gone] = ['broker2', 'broker3'].map((name) => [
+      { ...declared[0], programs: [[path.join(folder, name)]] },
+    ]);
+    expect(missingPackages(here as typeof declared, { PATH: '' })).toEqual([]);
+    expect(missingPackages(gone as typeof declared, { PATH: '' })).toEqual(gone);
   });
 
   it('are asked for with one command', () => {

@@ -54,11 +54,16 @@ export class PartStore {
     return [...this.sets];
   }
 
-  hasRoomFor(sender: string): boolean {
-    if (this.sets.size >= MAX_SETS) return false;
-    let own = 0;
-    for (const set of this.sets.values()) if (set.sender === sender) own += 1;
-    return own < MAX_SETS_PER_SENDER;
+  /** No more sets at all. */
+  get isFull(): boolean {
+    return this.sets.size >= MAX_SETS;
+  }
+
+  /** The set to give up before another one of the sender may be kept: the oldest; null: there is room. */
+  surplusOf(sender: string): [string, PartSet] | null {
+    const own = this.all().filter(([, set]) => set.sender === sender);
+    if (own.length < MAX_SETS_PER_SENDER) return null;
+    return own.reduce((oldest, each) => (each[1].sinceMs < oldest[1].sinceMs ? each : oldest));
   }
 
   /** Resolves once the set, as it is then, is stored. One writing of a set after the other. */

@@ -21,7 +21,7 @@ export type Added =
   /** Kept durably; the others have not come yet, or it was a repeat. */
   | { kind: 'kept' }
   | { kind: 'whole'; message: Joined }
-  /** Another message with the same reference is not whole yet: deal with what there is of it, then add once more. */
+  /** Another message takes the place and is not whole yet: deal with what there is of it, then add once more. */
   | { kind: 'conflict'; message: Joined }
   | { kind: 'no-room' }
   | { kind: 'oversized' };
@@ -45,8 +45,15 @@ export class Reassembly {
   ): Promise<Added> {
     const { part, bytes, headerBytes } = delivered;
     const key = keyOfSet(sender, part);
-    const set = this.store.get(key) ?? this.emptySet(sender, delivered.part, alphabet, headerBytes, now);
-    if (set === null) return { kind: 'no-room' };
+    const kept = this.store.get(key);
+    const surplus = kept === undefined ? this.store.surplusOf(sender) : null;
+    if (surplus !== null) {
+      const [surplusKey, { fresh }] = surplus;
+      if (fresh.length > 0) return { kind: 'conflict', message: join(...surplus, fresh) };
+      await this.store.delete(surplusKey);
+    }
+    if (kept === undefined && this.store.isFull) return { kind: 'no-room' };
+    const set = kept ?? emptySet(sender, part, alphabet, headerBytes, now);
     const data = Buffer.from(bytes).toString('base64');
     const known = set.parts[part.index - 1];
     if (known !== data) {
@@ -102,20 +109,18 @@ export class Reassembly {
     }
     return found;
   }
+}
 
-  private emptySet(
-    sender: string,
-    { reference, total, wide }: NonNullable<Delivered['part']>,
-    alphabet: Alphabet,
-    headerBytes: number,
-    now: number,
-  ): PartSet | null {
-    if (!this.store.hasRoomFor(sender)) return null;
-    const parts = Array.from<string | null>({ length: total }).fill(null);
-    const fresh: number[] = [];
-    const times = { againMs: 0, sinceMs: now, doneMs: null };
-    return { sender, reference, total, wide, alphabet, headerBytes, parts, fresh, again: [], ...times };
-  }
+function emptySet(
+  sender: string,
+  { reference, total, wide }: NonNullable<Delivered['part']>,
+  alphabet: Alphabet,
+  headerBytes: number,
+  now: number,
+): PartSet {
+  const parts = Array.from<string | null>({ length: total }).fill(null);
+  const times = { againMs: 0, sinceMs: now, doneMs: null };
+  return { sender, reference, total, wide, alphabet, headerBytes, parts, fresh: [], again: [], ...times };
 }
 
 const all = (set: PartSet): number[] => set.parts.map((_, index) => index + 1);

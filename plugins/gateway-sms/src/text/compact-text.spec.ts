@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as fc from 'fast-check';
 import { type WrittenReport, writeCompactText } from '../../test/compact-writer';
 import { readCompactText } from './compact-text';
@@ -45,6 +47,14 @@ describe('compact text', () => {
       '2026-11-21T09:00:00.000Z',
       '2026-11-22T00:00:30.000Z',
     ]);
+  });
+
+  it('reads the examples of its documentation', () => {
+    const page = readFileSync(path.join(__dirname, '../../../../docs/protocols/gsm.md'), 'utf8');
+    const examples = page.match(/^H1 KTR.*$/gm) ?? [];
+    expect(examples.map((text) => readCompactText(text).columns)).toMatchObject(
+      [3, 7, 3].map((count) => ({ count, faults: [] })),
+    );
   });
 
   it('leaves units and times open where the text does', () => {
