@@ -5,6 +5,7 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY admin-portal/package.json admin-portal/
+COPY libs/plugin-sdk/package.json libs/plugin-sdk/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
@@ -13,6 +14,7 @@ FROM node:24.21.0-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY admin-portal/package.json admin-portal/
+COPY libs/plugin-sdk/package.json libs/plugin-sdk/
 # The image has its own Node; the one among the packages is for machines without.
 RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund \
   && rm -rf node_modules/node-linux-* node_modules/.bin/node

@@ -15,7 +15,7 @@ export function fromSent({ name, message, fields }: SentError): Error {
   if (name === 'HttpProblem' && Number.isInteger(status) && (status as number) >= 400 && (status as number) <= 599) {
     return new HttpProblem(status as number, String(code), String(title), String(detail), textsOf(headers));
   }
-  return new Error(String(message).slice(0, 1_000));
+  return new Error(message.slice(0, 1_000));
 }
 
 /** Headers as far as they are texts. */

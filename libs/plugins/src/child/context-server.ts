@@ -28,7 +28,7 @@ export class ContextServer implements ChildPeer {
 
   async answer(method: string, parameters: unknown[]): Promise<unknown> {
     const action = Object.hasOwn(this.calls, method) ? this.calls[method] : undefined;
-    if (action === undefined) throw new Error(`The host knows no ${String(method).slice(0, 100)}`);
+    if (action === undefined) throw new Error(`The host knows no ${method.slice(0, 100)}`);
     return action(...parameters);
   }
 
@@ -85,8 +85,11 @@ export class ContextServer implements ChildPeer {
   private readonly notes: Record<string, Action> = {
     logger: (level, message) => {
       const { logger } = this.context;
-      const write = { debug: logger.debug, log: logger.log, warn: logger.warn, error: logger.error };
-      if (Object.hasOwn(write, String(level))) write[level as keyof typeof write].call(logger, String(message));
+      const text = asText(message, 100_000);
+      if (level === 'debug') logger.debug(text);
+      else if (level === 'warn') logger.warn(text);
+      else if (level === 'error') logger.error(text);
+      else logger.log(text);
     },
     'metrics.count': (name, help, amount) =>
       this.context.metrics.count(asText(name, 100), asText(help, 500), asNumber(amount)),

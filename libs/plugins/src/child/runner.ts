@@ -93,10 +93,10 @@ function contextOf({ instance, hookUrl, process: host }: RunStart): GatewayConte
   return {
     instance,
     logger: {
-      debug: (message) => note('logger', 'debug', String(message)),
-      log: (message) => note('logger', 'log', String(message)),
-      warn: (message) => note('logger', 'warn', String(message)),
-      error: (message) => note('logger', 'error', String(message)),
+      debug: (message) => note('logger', 'debug', message),
+      log: (message) => note('logger', 'log', message),
+      warn: (message) => note('logger', 'warn', message),
+      error: (message) => note('logger', 'error', message),
     },
     metrics: {
       count: (name, help, amount = 1) => note('metrics.count', name, help, amount),
