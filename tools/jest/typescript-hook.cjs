@@ -1,4 +1,5 @@
 'use strict';
+/* oxlint-disable no-underscore-dangle -- the names are those of Node's module loader */
 /** Lets a plain Node (a thread of a test) load the TypeScript of this repository, as Jest does. */
 const Module = require('node:module');
 const { readFileSync } = require('node:fs');

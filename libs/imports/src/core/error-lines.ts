@@ -7,7 +7,7 @@ export const MOST_ERROR_LINES = 1_000_000;
 const TEXT_KEPT = 200;
 
 const reasons: Record<ImportErrorKind, string> = {
-  too_few_columns: 'The row has too few columns, or is no JSON object',
+  too_few_columns: 'The row has too few columns or is no JSON object',
   too_long: 'The row is longer than 1 MiB',
   bad_time: 'The time cannot be read in the chosen format',
   no_zone: 'The time carries no offset and no time zone was named',

@@ -9,11 +9,11 @@ import { AMBIGUOUS, type SensorTable, UNKNOWN } from './sensor-table';
 import { NO_WAY, UnitWays } from './unit-ways';
 import type { RoundState } from './zone-clock';
 
-/** Readings after which a chunk is full. */
-export const CHUNK_READINGS = 131_072;
+/** Readings after which a chunk is full. Large, as each day that a transaction touches costs it about a millisecond. */
+export const CHUNK_READINGS = 524_288;
 /** Days that one chunk may touch: each is a table that its transaction locks. */
 const CHUNK_DAYS = 400;
-const CHUNK_ROWS = 524_288;
+const CHUNK_ROWS = 2_097_152;
 const CHUNK_ERROR_BYTES = 4 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 const SPACE = 0x20;

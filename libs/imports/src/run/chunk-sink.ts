@@ -114,7 +114,7 @@ export class ChunkSink {
     const { rows } = await client.query<{ free: boolean }>(
       'select rolbypassrls or rolsuper as free from pg_roles where rolname = current_user',
     );
-    this.bypasses = rows[0]?.free === true;
+    this.bypasses = rows[0]?.free ?? false;
     if (!this.bypasses) await client.query(temporary('import_staged', '', 'delete rows'));
     this.writer = client;
     return client;

@@ -17,12 +17,10 @@ export async function copyRows(client: Client, statement: string, rows: Uint8Arr
   const done = finished(stream);
   // Its failure is thrown below, also when it comes while this still writes.
   done.catch(() => undefined);
-  let failed = false;
-  stream.on('error', () => (failed = true));
   stream.write(SIGNATURE);
-  for (let at = 0; at < rows.length && !failed; at += SLICE) {
+  for (let at = 0; at < rows.length && stream.errored === null; at += SLICE) {
     if (!stream.write(rows.subarray(at, at + SLICE))) await Promise.race([once(stream, 'drain'), done]);
   }
-  if (!failed) stream.end(TRAILER);
+  if (stream.errored === null) stream.end(TRAILER);
   await done;
 }

@@ -34,7 +34,7 @@ export class ImportLease {
       ),
     );
     if (row === undefined) return null;
-    this.timer = setInterval(() => (this.renewing = this.renew()), RENEW_MS);
+    this.timer = setInterval(() => void (this.renewing = this.renew()), RENEW_MS);
     return row.attempts;
   }
 

@@ -19,8 +19,8 @@ import { loadSensors } from './sensor-source';
 const AT_ONCE = 2;
 /** Attempts in a row that stored nothing, after which an import counts as failed. */
 const MOST_ATTEMPTS = 5;
-/** Parsed chunks that may wait to be stored. */
-const AHEAD = 2;
+/** Parsed chunks that may wait to be stored; one more is being parsed meanwhile. */
+const AHEAD = 1;
 const DAY_MS = 86_400_000;
 
 export type RunResult = 'finished' | 'cancelled' | 'failed' | 'interrupted' | 'not_free' | 'busy';

@@ -194,7 +194,7 @@ class SheetRows {
       const place = attributeOf(attributes, 'r');
       this.column = place === undefined ? this.cells.length : columnOf(place);
       this.type = attributeOf(attributes, 't') ?? 'n';
-      this.isDate = this.dateStyles[Number(attributeOf(attributes, 's') ?? 0)] === true;
+      this.isDate = this.dateStyles[Number(attributeOf(attributes, 's') ?? 0)] ?? false;
       this.value = '';
     } else if (name === 'v' || name === 't') this.collects = true;
   }

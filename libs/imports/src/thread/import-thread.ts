@@ -8,8 +8,7 @@ import { FileRefused } from '../source/refusal';
 import type { ThreadChunk, ThreadMessage, ThreadTask } from './protocol';
 
 /** How many more chunks may be sent; filled up by the other side. */
-let credit = 0;
-let wake: (() => void) | null = null;
+const credit = { left: 0, wake: (): void => undefined };
 
 function say(message: ThreadMessage, moved: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, moved);
@@ -17,10 +16,10 @@ function say(message: ThreadMessage, moved: ArrayBuffer[] = []): void {
 
 async function parse(task: ThreadTask & { task: 'parse' }): Promise<void> {
   const { file, checkpoint } = task;
-  credit = task.ahead;
+  credit.left = task.ahead;
   parentPort?.on('message', () => {
-    credit += 1;
-    wake?.();
+    credit.left += 1;
+    credit.wake();
   });
   const parser = new ReadingParser({
     mapping: plainMapping(task.mapping, file.format),
@@ -33,8 +32,8 @@ async function parse(task: ThreadTask & { task: 'parse' }): Promise<void> {
   let position = checkpoint?.position ?? 0;
   const source = await openSource(file, position);
   const flush = async () => {
-    while (credit === 0) await new Promise<void>((resolve) => (wake = resolve));
-    credit -= 1;
+    while (credit.left === 0) await new Promise<void>((resolve) => (credit.wake = resolve));
+    credit.left -= 1;
     const chunk: ThreadChunk = { ...parser.take(), position, bytesRead: source.read() };
     say({ kind: 'chunk', chunk }, [chunk.rows.buffer as ArrayBuffer, chunk.lines.buffer as ArrayBuffer]);
   };

@@ -57,6 +57,7 @@ export class ParsingThread {
       if (message.kind === 'end') return;
       if (message.kind === 'chunk') {
         yield message.chunk;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         this.worker.postMessage({ kind: 'more' });
       }
     }
