@@ -29,6 +29,12 @@ const launcher = <Module>(file: string) => import(path.join(root, 'tools/launche
 
 const READY_MS = 60_000;
 
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const { findFreePort } = await launcher<Ports>('processes.mjs');
+  return findFreePort();
+}
+
 /** A database and a platform of their own, in a folder of their own, that can be killed and started again. */
 export class OwnPlatform {
   cluster: Cluster;
@@ -48,10 +54,9 @@ export class OwnPlatform {
    * @param environment - settings beside or instead of ours
    */
   static async prepare(environment: Record<string, string> = {}): Promise<OwnPlatform> {
-    const { findFreePort } = await launcher<Ports>('processes.mjs');
     const folder = mkdtempSync(path.join(tmpdir(), 'hydrant-own-'));
     chmodSync(folder, 0o755);
-    const own = new OwnPlatform(folder, await findFreePort(), await findFreePort(), await findFreePort(), environment);
+    const own = new OwnPlatform(folder, await freePort(), await freePort(), await freePort(), environment);
     process.once('exit', () => own.abandon());
     await own.startDatabase();
     const { provision } = await launcher<Provisioner>('provision.mjs');
@@ -87,9 +92,10 @@ export class OwnPlatform {
   /**
    * Starts the platform and waits until it is ready.
    * @param preload - module that the process loads before anything else
+   * @param environment - settings of this start alone
    * @throws when it ends or is not ready in time; the message has the end of its log
    */
-  async start(preload?: string): Promise<void> {
+  async start(preload?: string, environment: Record<string, string> = {}): Promise<void> {
     const { app, owner, ingest } = this.cluster.urls;
     const log = path.join(this.folder, 'platform.log');
     const main = path.join(root, 'dist/apps/platform/src/main.js');
@@ -105,6 +111,8 @@ export class OwnPlatform {
         PORT: String(this.httpPort),
         MQTT_PORT: String(this.mqttPort),
         TCP_PORT: String(this.tcpPort),
+        COAP_PORT: '0',
+        COAPS_PORT: '0',
         LOG_LEVEL: 'warn',
         DATABASE_URL: app,
         DATABASE_OWNER_URL: owner,
@@ -113,6 +121,7 @@ export class OwnPlatform {
         RATE_LIMIT_DEVICE_PER_MINUTE: '1000000',
         RATE_LIMIT_USER_PER_MINUTE: '1000000',
         ...this.environment,
+        ...environment,
       },
     });
     this.child = child;

@@ -30,6 +30,7 @@ Settings (environment, or a file named .env)
   PORT                    portal and API (3000)
   MQTT_PORT               devices over MQTT (1883)
   TCP_PORT                data loggers over TCP (7001)
+  COAP_PORT, COAPS_PORT   NB-IoT devices over CoAP (5683), with keys (5684)
   HYDRANT_DATA_DIR        folder for the database, keys and files (.hydrant)
   HYDRANT_ADMIN_PASSWORD  password of the first administrator, 12 characters or more (made and shown once when missing)
   DATABASE_URL            use this PostgreSQL with PostGIS instead of a private one

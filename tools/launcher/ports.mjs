@@ -18,6 +18,7 @@ export async function checkPorts(env) {
   if (!env.MQTT_URL)
     wanted.push({ setting: 'MQTT_PORT', port: Number(env.MQTT_PORT || 1883), use: 'devices over MQTT' });
   wanted.push({ setting: 'TCP_PORT', port: Number(env.TCP_PORT || 7001), use: 'loggers over TCP' });
+  wanted.push({ setting: 'COAPS_PORT', port: Number(env.COAPS_PORT || 5684), use: 'devices over CoAP with keys' });
   /** @type {string[]} */
   const taken = [];
   for (const { setting, port, use } of wanted) {

@@ -23,6 +23,10 @@ export const settingsSchema = z.object({
     .regex(/^mqtts?:\/\//, 'must be an mqtt:// or mqtts:// URL')
     .optional()
     .describe('Outside MQTT broker; when set, none is embedded'),
+  MQTT_CA_FILE: z
+    .string()
+    .optional()
+    .describe('File with the certificate of the authority that signed the outside broker, PEM'),
   DEVICE_COMMANDS: z
     .string()
     .regex(/^$|^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/, 'must be names joined by commas, such as reboot,set-interval')
@@ -32,6 +36,14 @@ export const settingsSchema = z.object({
   TCP_TLS_PORT: port.optional().describe('Port for data loggers over TLS; without it there is none'),
   TCP_TLS_CERT: z.string().optional().describe('File with the certificate of that port and its chain, PEM'),
   TCP_TLS_KEY: z.string().optional().describe('File with the private key of that port, PEM'),
+  COAP_PORT: port.default(5683).describe('UDP port for CoAP; 0 takes any free one'),
+  COAPS_PORT: port
+    .default(5684)
+    .describe('Port for CoAP with pre-shared keys: DTLS on UDP, TLS on TCP; 0 takes any free one'),
+  LWM2M_WITHOUT_DTLS: z
+    .stringbool()
+    .default(false)
+    .describe('Take LwM2M registrations without keys, by endpoint name: in a private network (APN) only'),
   HYDRANT_DATA_DIR: z
     .string()
     .default('.hydrant')

@@ -54,6 +54,8 @@ export function testSettings(database: TestDatabase, overrides: Record<string, s
     PORT: '0',
     MQTT_PORT: '0',
     TCP_PORT: '0',
+    COAP_PORT: '0',
+    COAPS_PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
     HYDRANT_SECRET_KEY: Buffer.alloc(32, 'test key ').toString('base64'),

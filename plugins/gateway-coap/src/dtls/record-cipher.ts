@@ -1,0 +1,56 @@
+import { type CipherGCMTypes, createCipheriv, createDecipheriv } from 'node:crypto';
+import type { WriteKeys } from './key-schedule';
+import { DTLS_1_2 } from './records';
+
+/** The two suites, by number; the first that both know is taken, in this order. */
+export const suites = [
+  /** TLS_PSK_WITH_AES_128_GCM_SHA256 */
+  { id: 0x00a8, algorithm: 'aes-128-gcm', tagBytes: 16 },
+  /** TLS_PSK_WITH_AES_128_CCM_8, which RFC 7252 wants every device to have */
+  { id: 0xc0a8, algorithm: 'aes-128-ccm', tagBytes: 8 },
+] as const;
+export type Suite = (typeof suites)[number];
+
+const EXPLICIT_NONCE_BYTES = 8;
+
+/** Seals or opens the records of one direction (RFC 5288, RFC 6655). */
+export class RecordCipher {
+  constructor(
+    private readonly suite: Suite,
+    private readonly keys: WriteKeys,
+  ) {}
+
+  /** @param counter - epoch and sequence number, which are also the nonce */
+  seal(type: number, counter: Uint8Array, plain: Uint8Array): Buffer {
+    const { algorithm, tagBytes } = this.suite;
+    const nonce = Buffer.concat([this.keys.salt, counter]);
+    // The types know CCM by another overload; the options are the same.
+    const cipher = createCipheriv(algorithm as CipherGCMTypes, this.keys.key, nonce, { authTagLength: tagBytes });
+    const sized = { plaintextLength: plain.length };
+    cipher.setAAD(header(type, counter, plain.length), sized);
+    const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([counter, sealed, cipher.getAuthTag()]);
+  }
+
+  /** @returns null: it is not authentic */
+  open(type: number, counter: Uint8Array, fragment: Uint8Array): Buffer | null {
+    const { algorithm, tagBytes } = this.suite;
+    const length = fragment.length - EXPLICIT_NONCE_BYTES - tagBytes;
+    if (length < 0) return null;
+    const nonce = Buffer.concat([this.keys.salt, fragment.subarray(0, EXPLICIT_NONCE_BYTES)]);
+    const cipher = createDecipheriv(algorithm as CipherGCMTypes, this.keys.key, nonce, { authTagLength: tagBytes });
+    cipher.setAuthTag(fragment.subarray(EXPLICIT_NONCE_BYTES + length));
+    cipher.setAAD(header(type, counter, length), { plaintextLength: length });
+    try {
+      const plain = cipher.update(fragment.subarray(EXPLICIT_NONCE_BYTES, EXPLICIT_NONCE_BYTES + length));
+      return Buffer.concat([plain, cipher.final()]);
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** What is authenticated beside the content. */
+function header(type: number, counter: Uint8Array, length: number): Buffer {
+  return Buffer.concat([counter, Uint8Array.of(type, DTLS_1_2 >> 8, DTLS_1_2 & 0xff, length >> 8, length & 0xff)]);
+}

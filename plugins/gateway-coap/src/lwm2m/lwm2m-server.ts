@@ -1,0 +1,234 @@
+import { type DeviceIdentity, type GatewayContext, RateLimiter } from '@app/plugin-sdk';
+import { Code, Format } from '../coap/codes';
+import { Option, textOption, textOptions, uintOption } from '../coap/options';
+import type { CoapAnswer, CoapRequest, Peer, Requester } from '../coap/peer';
+import type { CoapConfig } from '../config';
+import type { IntakeDesk } from '../intake';
+import { keptMessage } from '../kept-message';
+import { decodePayload } from '../payload';
+import { readObjectLinks } from './link-format';
+import { Observer } from './observer';
+import { type Registration, Registrations } from './registrations';
+
+const DEFAULT_LIFETIME_S = 86_400;
+/** Longer ones are cut to this, s: a device that is not heard for so long begins anew. */
+const LONGEST_LIFETIME_S = 90 * 86_400;
+const endpointForm = /^[A-Za-z0-9:._@+/-]{1,255}$/;
+
+/**
+ * A LwM2M 1.1 server for readings: devices register at `/rd`, their resources are observed, and what they notify or send
+ * (`/dp`) is stored under channels like `/3303/0/5700`.
+ */
+export class Lwm2mServer {
+  private readonly registrations: Registrations;
+  private readonly observer: Observer;
+  private readonly perDevice: RateLimiter;
+
+  constructor(
+    private readonly config: CoapConfig,
+    private readonly context: GatewayContext,
+    private readonly desk: IntakeDesk,
+    requester: (peer: Peer) => Requester | undefined,
+  ) {
+    this.registrations = new Registrations(config.maxRegistrations);
+    this.observer = new Observer(config.observe, this.registrations, context, requester);
+    this.perDevice = new RateLimiter(config.requestsPerMinute);
+  }
+
+  /** Devices that are registered. */
+  get registered(): number {
+    return this.registrations.size;
+  }
+
+  /** Forgets those whose lifetime is over, and says so. */
+  expire(): void {
+    for (const gone of this.registrations.expire(this.context.clock.now())) this.left(gone);
+  }
+
+  revoke(credentials: ReadonlySet<string>): void {
+    for (const gone of this.registrations.revoke(credentials)) this.left(gone);
+  }
+
+  /** Register, update, de-register: `POST /rd`, `POST /rd/{id}`, `DELETE /rd/{id}`. */
+  async registration(request: CoapRequest, path: readonly string[]): Promise<CoapAnswer> {
+    const { code } = request.message;
+    const [id, ...rest] = path;
+    if (rest.length > 0) return this.refuse(Code.notFound, 'unknown-path');
+    if (id === undefined) {
+      return code === Code.post ? this.register(request) : this.refuse(Code.methodNotAllowed, 'bad-method');
+    }
+    const now = this.context.clock.now();
+    const registration = this.registrations.find(id, now);
+    if (registration === undefined || !mayUse(registration, request.peer)) {
+      return this.refuse(Code.notFound, 'not-registered');
+    }
+    if (!(await this.context.devices.isActive(registration.identity.deviceId))) {
+      this.registrations.remove(registration);
+      return this.refuse(Code.forbidden, 'unauthenticated');
+    }
+    if (code === Code.delete) {
+      this.registrations.remove(registration);
+      this.left(registration);
+      return { code: Code.deleted, keep: true };
+    }
+    return code === Code.post
+      ? this.update(registration, request, now)
+      : this.refuse(Code.methodNotAllowed, 'bad-method');
+  }
+
+  /** `POST /dp`: readings that the device sends on its own account (Send, LwM2M 1.1). */
+  async send(request: CoapRequest): Promise<CoapAnswer> {
+    const now = this.context.clock.now();
+    const { message, peer } = request;
+    const registration = this.registrations.ofPeer(peer, now);
+    const identity = peer.identity ?? registration?.identity;
+    if (identity === undefined || !(await this.context.devices.isActive(identity.deviceId))) {
+      return this.refuse(Code.notFound, 'not-registered');
+    }
+    if (this.perDevice.tryTake(identity.deviceId, now) > 0) {
+      this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'too-many-requests');
+      return { code: Code.tooManyRequests, keep: false };
+    }
+    const format = uintOption(message.options, Option.contentFormat);
+    if (format !== Format.senmlJson && format !== Format.senmlCbor) {
+      this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'unknown-format');
+      return { code: Code.unsupportedFormat, keep: true };
+    }
+    if (registration !== undefined) this.registrations.touch(registration, peer, now);
+    return this.store(identity, request, [], format, now);
+  }
+
+  expects(token: Uint8Array, peer: Peer): boolean {
+    const registration = this.registrations.ofToken(hex(token));
+    return registration !== undefined && mayUse(registration, peer);
+  }
+
+  /** Resolves when the value is stored. @throws when it is not, and should come again */
+  async notification(notification: CoapRequest): Promise<void> {
+    const { message, peer } = notification;
+    const token = hex(message.token);
+    const registration = this.registrations.ofToken(token);
+    const path = registration?.observed.get(token);
+    if (registration === undefined || path === undefined) return;
+    if (message.code !== Code.content) {
+      // The device has ended the observation.
+      this.registrations.forgetObservation(registration, token);
+      return;
+    }
+    const now = this.context.clock.now();
+    this.registrations.touch(registration, peer, now);
+    await this.value(registration, path, notification, now);
+  }
+
+  private async value(registration: Registration, path: string, notification: CoapRequest, now: number): Promise<void> {
+    const format = uintOption(notification.message.options, Option.contentFormat);
+    const answer = await this.store(registration.identity, notification, path.slice(1).split('/'), format, now);
+    if (answer.code === Code.unavailable) throw new Error('The platform cannot take more now');
+  }
+
+  private async store(
+    identity: DeviceIdentity,
+    request: CoapRequest,
+    path: readonly string[],
+    format: number | undefined,
+    now: number,
+  ): Promise<CoapAnswer> {
+    const { payload } = request.message;
+    const columns = decodePayload(payload, format, path, now);
+    if (columns === null) {
+      this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'unknown-format');
+      return { code: Code.unsupportedFormat, keep: true };
+    }
+    const raw = keptMessage(payload, format, path);
+    return this.desk.answer({ identity, protocol: 'lwm2m', columns, raw, format: 'opaque', request });
+  }
+
+  private async register(request: CoapRequest): Promise<CoapAnswer> {
+    const { message, peer } = request;
+    const query = queryOf(request);
+    const endpoint = query.get('ep') ?? (peer.identity === null ? '' : peer.identity.deviceId);
+    const identity = endpointForm.test(endpoint) ? await this.identify(endpoint, peer) : null;
+    if (identity === null) return this.refuse(Code.forbidden, 'unauthenticated');
+    const lifetimeS = lifetimeOf(query);
+    const links = readObjectLinks(message.payload);
+    if (lifetimeS === null || links === null) {
+      this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'bad-registration');
+      return { code: Code.badRequest, keep: true };
+    }
+    const now = this.context.clock.now();
+    const registration = this.registrations.add({ endpoint, identity, peer, lifetimeS, paths: links.paths }, now);
+    if (registration === null) return this.refuse(Code.unavailable, 'too-many-registrations');
+    this.context.devices.report(identity.deviceId, { online: true });
+    this.observe(registration);
+    const options = [textOption(Option.locationPath, 'rd'), textOption(Option.locationPath, registration.id)];
+    return { code: Code.created, options, keep: true };
+  }
+
+  private update(registration: Registration, request: CoapRequest, now: number): CoapAnswer {
+    const query = queryOf(request);
+    const lifetimeS = query.has('lt') ? lifetimeOf(query) : registration.lifetimeS;
+    const { payload } = request.message;
+    const links = payload.length === 0 ? null : readObjectLinks(payload);
+    if (lifetimeS === null || (links === null && payload.length > 0)) {
+      this.context.telemetry.refused(registration.identity.deviceId, 'lwm2m', 'bad-registration');
+      return { code: Code.badRequest, keep: true };
+    }
+    registration.lifetimeS = lifetimeS;
+    if (links !== null) registration.paths = links.paths;
+    this.registrations.touch(registration, request.peer, now);
+    this.context.devices.report(registration.identity.deviceId, { online: true });
+    this.observe(registration);
+    return { code: Code.changed, keep: true };
+  }
+
+  /** The device is awake now, and in queue mode soon asleep again: what is missing is asked for at once. */
+  private observe(registration: Registration): void {
+    this.observer.observe(registration, (path, first) =>
+      this.value(registration, path, first, this.context.clock.now()),
+    );
+  }
+
+  /**
+   * Over keys, the key says who it is, and the endpoint name must not be another device's. Without, the name alone says
+   * it, and only where the installation vouches for the network.
+   */
+  private async identify(endpoint: string, peer: Peer): Promise<DeviceIdentity | null> {
+    const named = await this.context.devices.byIdentity('endpoint', endpoint);
+    if (peer.identity === null) return this.config.plainLwm2m ? named : null;
+    return named === null || named.deviceId === peer.identity.deviceId ? peer.identity : null;
+  }
+
+  private left({ identity }: Registration): void {
+    this.context.devices.report(identity.deviceId, { online: false });
+  }
+
+  private refuse(code: number, reason: string): CoapAnswer {
+    this.context.telemetry.refused(null, 'lwm2m', reason);
+    return { code, keep: false };
+  }
+}
+
+/** Whoever has proven to be the device; or, without keys, whoever knows the secret id or token. */
+function mayUse({ identity, peer: registered }: Registration, peer: Peer): boolean {
+  return registered.identity === null ? peer.identity === null : peer.identity?.deviceId === identity.deviceId;
+}
+
+function queryOf({ message }: CoapRequest): Map<string, string> {
+  const pairs = (textOptions(message.options, Option.uriQuery) ?? []).map((text): [string, string] => {
+    const at = text.indexOf('=');
+    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  });
+  return new Map(pairs);
+}
+
+/** s; null: it is no number */
+function lifetimeOf(query: ReadonlyMap<string, string>): number | null {
+  const text = query.get('lt');
+  if (text === undefined) return DEFAULT_LIFETIME_S;
+  if (!/^\d{1,10}$/.test(text)) return null;
+  return Math.min(Math.max(Number(text), 1), LONGEST_LIFETIME_S);
+}
+
+function hex(token: Uint8Array): string {
+  return Buffer.from(token).toString('hex');
+}
