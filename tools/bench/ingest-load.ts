@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { once } from 'node:events';
+import { type Socket, connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededDevice, sensorCode } from './seed-devices';
 
 /** Rows of one round: every sensor once a step, steps one second apart. */
@@ -48,51 +49,93 @@ export async function writeCsv(
   await once(out, 'close');
 }
 
+/** A request that is complete, so that sending costs as little as it can: the sender shares the machine. */
+export function requestsOf(port: number, devices: readonly SeededDevice[], bodies: readonly Buffer[]): Buffer[] {
+  return bodies.map((body, n) => {
+    const { id, token } = devices[n % devices.length] as SeededDevice;
+    const head =
+      `POST /api/v1/telemetry HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${id}.${token}\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), body]);
+  });
+}
+
 /**
- * Posts all bodies over some connections at once, each one after the other.
- * @returns readings that were accepted, by the counts of the answers
+ * Posts all requests over some connections at once, each one after the other.
+ * @param everyMs - a request starts so often over all connections; 0: as fast as answers come
+ * @param answered - is told of each answer: readings stored, and how long it took from the first byte of the request, ms
+ * @throws when an answer is not 200
  */
 export async function post(
   port: number,
-  devices: readonly SeededDevice[],
-  bodies: readonly Buffer[],
+  requests: readonly Buffer[],
   connections: number,
-): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  everyMs: number,
+  answered: (accepted: number, latencyMs: number) => void,
+): Promise<void> {
   let next = 0;
-  let accepted = 0;
-  const lane = async (n: number) => {
-    const { id, token } = devices[n % devices.length] as SeededDevice;
-    for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
-      const count = await send(agent, port, `Bearer ${id}.${token}`, body);
-      accepted += count;
+  const began = performance.now();
+  const lane = async () => {
+    const connection = await RawConnection.open(port);
+    for (let n = next++; n < requests.length; n = next++) {
+      const pause = everyMs === 0 ? 0 : began + n * everyMs - performance.now();
+      if (pause > 0) await delay(pause);
+      const startedAt = performance.now();
+      const answer = await connection.send(requests[n] as Buffer);
+      answered(acceptedIn(answer), performance.now() - startedAt);
     }
+    connection.close();
   };
-  await Promise.all(Array.from({ length: connections }, (_, n) => lane(n)));
-  agent.destroy();
-  return accepted;
+  await Promise.all(Array.from({ length: connections }, lane));
 }
 
-function send(agent: Agent, port: number, authorization: string, body: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization, 'content-type': 'application/json', 'content-length': body.length };
-    const sent = request(
-      { agent, port, host: '127.0.0.1', path: '/api/v1/telemetry', method: 'POST', headers },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          if (response.statusCode !== 200) {
-            reject(new Error(`HTTP ${response.statusCode}: ${text}`));
-            return;
-          }
-          const { stored, late } = JSON.parse(text) as { stored: number; late: number };
-          resolve(stored + late);
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
+function acceptedIn(answer: string): number {
+  if (!answer.startsWith('HTTP/1.1 200')) throw new Error(answer.slice(0, 2_000));
+  const { stored, late } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as { stored: number; late: number };
+  return stored + late;
+}
+
+/** A kept connection with one request at a time; knows no more of HTTP than these answers need. */
+class RawConnection {
+  private received = '';
+  private answered: ((answer: string) => void) | undefined;
+  private failed: ((error: Error) => void) | undefined;
+
+  private constructor(private readonly socket: Socket) {
+    socket.setNoDelay(true);
+    socket.setEncoding('latin1');
+    socket.on('data', (text: string) => this.take(text));
+    socket.on('error', (error) => this.failed?.(error));
+    socket.on('close', () => this.failed?.(new Error('The connection was closed')));
+  }
+
+  static async open(port: number): Promise<RawConnection> {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    return new RawConnection(socket);
+  }
+
+  send(request: Buffer): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.answered = resolve;
+      this.failed = reject;
+      this.socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.failed = undefined;
+    this.socket.destroy();
+  }
+
+  private take(text: string): void {
+    this.received += text;
+    const end = this.received.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const length = Number(/content-length: (\d+)/i.exec(this.received.slice(0, end))?.[1]);
+    if (this.received.length < end + 4 + length) return;
+    const answer = this.received;
+    this.received = '';
+    this.answered?.(answer);
+  }
 }

@@ -1,127 +1,131 @@
-import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
-import { Client } from 'pg';
-import { type Load, bodiesOf, post, writeCsv } from './ingest-load';
-import { OwnPlatform } from './own-platform';
+import { parseArgs } from 'node:util';
+import { type HttpRound, viaHttp } from './ingest-http';
+import { type Round, median, memoryOf, percentile, ratesOf } from './ingest-figures';
+import { type MqttBench, embedded, outside, pacedMqtt, startMosquitto } from './ingest-mqtt';
+import { pacedHttp, toWebSocket } from './ingest-paced';
+import { makeReference, viaPsql } from './ingest-reference';
+import { OwnPlatform, freePort } from './own-platform';
 import { type Seeded, seedDevices } from './seed-devices';
 
 const SENSORS = 1_000;
-const CAUGHT_UP_MS = 120_000;
-const run = promisify(execFile);
+const DEVICES = 200;
+/** Larger rounds would hold too many request bodies in memory. */
+const ROUND_AT_MOST = 2_000_000;
+const PARTS = ['http', 'mqtt', 'mqttOutside'] as const;
+type Part = (typeof PARTS)[number];
 
-interface Round {
-  http: number;
-  reference: number;
+interface Wishes {
+  rows: number;
+  rounds: number;
+  messages: number;
+  connections: number;
+  say: (line: string) => void;
 }
 
 /**
- * How fast readings come in over HTTP, in batches of a thousand, with authentication, validation, detection and durable
- * commit, beside a single connection of `psql \copy` into a table with the same partitions, key and durability. Both
- * store the same rows; rounds alternate; all rows are counted afterwards.
+ * How fast readings come in, with authentication, validation, detection and durable commit: over HTTP in batches of a
+ * thousand and by import files, beside a single connection of `psql \copy` into a table with the same partitions, key and durability;
+ * over MQTT with QoS 1 and one reading a message, beside the same broker with a handler that only counts. Rounds alternate; all rows
+ * are counted afterwards.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
-      rows: { type: 'string', default: '2000000' },
+      rows: { type: 'string', default: '6000000' },
       rounds: { type: 'string', default: '3' },
+      messages: { type: 'string', default: '200000' },
       connections: { type: 'string', default: '48' },
+      only: { type: 'string', default: PARTS.join(',') },
     },
   });
-  const steps = Math.ceil(Number(values.rows) / SENSORS);
-  const rounds = Number(values.rounds);
-  const say = (line: string) => void (values.json || process.stdout.write(`${line}\n`));
-  say(
-    `${rounds} rounds of ${steps * SENSORS} readings of ${SENSORS} sensors, on a database and a platform of their own`,
-  );
+  const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+  const only = values.only.split(',') as Part[];
+  const unknown = only.find((part) => !PARTS.includes(part));
+  if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(', ')}; not ${unknown}`);
+  const rows = Number(values.rows);
+  const rounds = Math.max(Number(values.rounds), Math.ceil(rows / ROUND_AT_MOST));
+  const wishes = { rows, rounds, messages: Number(values.messages), connections: Number(values.connections), say };
   const own = await OwnPlatform.prepare();
   try {
     await own.start();
-    const seeded = await seedDevices(own, 4, SENSORS);
-    await makeReference(own);
-    await delay(2_000);
-    const results: Round[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const load = { start: Date.now() - (rounds - round) * (steps + 60) * 1_000, steps, sensors: SENSORS };
-      const first = round % 2 === 0;
-      const http = first ? await viaHttp(own, seeded, load, Number(values.connections)) : 0;
-      const reference = await viaPsql(own, seeded, load);
-      results.push({
-        http: first ? http : await viaHttp(own, seeded, load, Number(values.connections)),
-        reference,
-      });
-      const last = results.at(-1) as Round;
-      say(`round ${round + 1}: HTTP ${last.http.toFixed(0)} rows/s, psql ${last.reference.toFixed(0)} rows/s`);
-    }
-    await count(own, rounds * steps * SENSORS);
-    report(results, values.json);
+    const seeded = await seedDevices(own, DEVICES, SENSORS);
+    await delay(2_500);
+    const figures = await measure(own, seeded, wishes, new Set(only));
+    process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${JSON.stringify(figures, null, 2)}\n`);
   } finally {
     await own.close();
   }
 }
 
-/** Clock from the first request until the last answer, and until detection has judged everything. */
-async function viaHttp(own: OwnPlatform, { devices }: Seeded, load: Load, connections: number): Promise<number> {
-  const bodies = bodiesOf(load);
-  const expected = load.steps * load.sensors;
-  const watcher = new Client({ connectionString: own.databaseUrl });
-  await watcher.connect();
-  const began = performance.now();
-  const accepted = await post(own.httpPort, devices, bodies, connections);
-  await caughtUp(watcher);
-  const seconds = (performance.now() - began) / 1_000;
-  await watcher.end();
-  if (accepted !== expected) throw new Error(`${accepted} of ${expected} readings were accepted`);
-  return expected / seconds;
-}
-
-/** Waits until the offset of every shard is at its head. */
-async function caughtUp(watcher: Client): Promise<void> {
-  const deadline = Date.now() + CAUGHT_UP_MS;
-  for (;;) {
-    const { rows } = await watcher.query<{ behind: string }>(
-      'select sum(h.head - s.applied_seq) as behind from ingest_heads h join ingest_shards s using (shard)',
-    );
-    if (Number(rows[0]?.behind) === 0) return;
-    if (Date.now() > deadline) throw new Error(`Detection is ${rows[0]?.behind} batches behind`);
-    await delay(20);
+async function measure(own: OwnPlatform, seeded: Seeded, wishes: Wishes, only: ReadonlySet<Part>): Promise<object> {
+  const figures: Record<string, unknown> = {};
+  const spans = new Spans();
+  if (only.has('http')) Object.assign(figures, await http(own, seeded, wishes, spans));
+  const { messages, rounds, say } = wishes;
+  const bench: MqttBench = { own, devices: seeded.devices, messages, rounds, span: (s) => spans.take(s), say };
+  if (only.has('mqtt')) {
+    const rates = await embedded(bench);
+    const toSocket = await toWebSocket(own, async () => {
+      const { p50Ms, p99Ms } = await pacedMqtt(bench);
+      Object.assign(rates, { p50ReadingToStoredMs: p50Ms, p99ReadingToStoredMs: p99Ms });
+    });
+    figures['mqtt'] = { ...rates, devices: DEVICES };
+    figures['p99ReadingToWebSocketMs'] = percentile(toSocket, 0.99);
+    figures['p50ReadingToWebSocketMs'] = percentile(toSocket, 0.5);
   }
-}
-
-async function viaPsql(own: OwnPlatform, { tenantId }: Seeded, load: Load): Promise<number> {
-  const found = await own.sql<{ number: number }>('select number from sensors where tenant_id = $1 order by code', [
-    tenantId,
-  ]);
-  const file = path.join(own.folder, 'rows.csv');
-  await writeCsv(file, load, { tenantId, numbers: found.map(({ number }) => number) });
-  await preparePartitions(own, load);
-  const psql = path.join(await own.programs(), 'psql');
-  const copy = `\\copy reference_readings (tenant_id, sensor_id, time, value, quality) from '${file}' with (format csv)`;
-  const began = performance.now();
-  await run(psql, ['-X', '-v', 'ON_ERROR_STOP=1', '-d', own.databaseUrl, '-c', copy]);
-  const seconds = (performance.now() - began) / 1_000;
-  rmSync(file);
-  return (load.steps * load.sensors) / seconds;
-}
-
-/** Columns, key, indexes and partitions as those of `readings`. */
-async function makeReference(own: OwnPlatform): Promise<void> {
-  await own.sql(`create table reference_readings (like readings including all) partition by range (time)`);
-}
-
-async function preparePartitions(own: OwnPlatform, { start, steps }: Load): Promise<void> {
-  const day = 86_400_000;
-  for (let at = Math.floor(start / day); at <= Math.floor((start + steps * 1_000) / day); at += 1) {
-    const from = new Date(at * day).toISOString();
-    const to = new Date((at + 1) * day).toISOString();
-    const name = `reference_readings_${from.slice(0, 10).replaceAll('-', '')}`;
-    await own.sql(
-      `create table if not exists ${name} partition of reference_readings for values from ('${from}') to ('${to}')`,
-    );
+  if (only.has('mqttOutside')) {
+    const port = await freePort();
+    const mosquitto = await startMosquitto(own.folder, port);
+    try {
+      await own.stop();
+      await own.start(undefined, { MQTT_URL: `mqtt://127.0.0.1:${port}` });
+      figures['mqttOutside'] = { ...(await outside(bench, port)), devices: DEVICES };
+    } finally {
+      mosquitto.kill('SIGKILL');
+    }
   }
+  return figures;
+}
+
+/** Rounds of HTTP and `\copy` in turn. */
+async function http(own: OwnPlatform, seeded: Seeded, { rows, rounds, connections, say }: Wishes, spans: Spans) {
+  const steps = Math.ceil(rows / rounds / SENSORS);
+  say(
+    `${rounds} rounds of ${steps * SENSORS} readings of ${SENSORS} sensors, on a database and a platform of their own`,
+  );
+  await makeReference(own);
+  const sides: Round[] = [];
+  const runs: HttpRound[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const load = { start: spans.take(steps), steps, sensors: SENSORS };
+    const few = seeded.devices.slice(0, 4);
+    const ours = async () => void runs.push(await viaHttp(own, { ...seeded, devices: few }, load, connections));
+    if (round % 2 === 0) await ours();
+    const reference = await viaPsql(own, seeded, load);
+    if (round % 2 === 1) await ours();
+    const { rowsPerSecond: rate } = runs.at(-1) as HttpRound;
+    sides.push({ rate, reference });
+    say(`round ${round + 1}: HTTP ${rate.toFixed(0)} rows/s, psql ${reference.toFixed(0)} rows/s`);
+  }
+  await count(own, rounds * steps * SENSORS);
+  const paced = await pacedHttp(own, seeded, spans.take(200));
+  const cpuUsPerRow = (part: keyof HttpRound['cpuUsPerRow']) => median(runs.map((run) => run.cpuUsPerRow[part]));
+  return {
+    http: {
+      ...ratesOf(sides),
+      ...paced,
+      cpuUsPerRow: {
+        platform: cpuUsPerRow('platform'),
+        database: cpuUsPerRow('database'),
+        sender: cpuUsPerRow('sender'),
+      },
+    },
+    memory: memoryOf(
+      runs.flatMap(({ memory }, n) => memory.map(({ rows: at, mib }) => ({ rows: n * steps * SENSORS + at, mib }))),
+    ),
+  };
 }
 
 async function count(own: OwnPlatform, expected: number): Promise<void> {
@@ -131,21 +135,16 @@ async function count(own: OwnPlatform, expected: number): Promise<void> {
   }
 }
 
-function report(results: readonly Round[], json: boolean): void {
-  const rowsPerSecond = Math.round(median(results.map(({ http }) => http)));
-  const referenceRowsPerSecond = Math.round(median(results.map(({ reference }) => reference)));
-  const ratio = Number(median(results.map(({ http, reference }) => http / reference)).toFixed(3));
-  if (json) process.stdout.write(`${JSON.stringify({ http: { rowsPerSecond, referenceRowsPerSecond, ratio } })}\n`);
-  else
-    process.stdout.write(`median: ${rowsPerSecond} rows/s over HTTP, ${ratio} of psql's ${referenceRowsPerSecond}\n`);
-}
+/** Spans of time one after the other, so that no reading meets another one under its key; the last ends before today. */
+class Spans {
+  private next = Date.now() - 60 * 86_400_000;
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  take(seconds: number): number {
+    const start = this.next;
+    this.next += (seconds + 60) * 1_000;
+    if (this.next > Date.now() - 3_600_000) throw new Error('There is no time left for so many readings');
+    return start;
+  }
 }
 
 main().then(
