@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtInRoles } from '@app/access';
+import { importMapping } from '@app/contracts';
 import { uuidv7 } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { type TestDatabase, testDatabase } from '@app/testing';
@@ -35,6 +36,7 @@ export interface Place {
   codecId: string;
   alertId: string;
   quarantineId: string;
+  importId: string;
   auditId: string;
   sessionId: string;
 }
@@ -115,6 +117,9 @@ async function identityOf(
   return identity;
 }
 
+/** How a file of three columns is read. */
+export const longTable = { form: 'long', time: { column: 1 }, sensorColumn: 0, valueColumn: 2, unit: 'kPa' };
+
 /** Makes objects over the API; only what devices and detection would make is put into tables directly. */
 class Makers {
   private count = 0;
@@ -161,6 +166,7 @@ class Makers {
       'codec',
       'alert',
       'quarantine',
+      'import',
     ] as const) {
       place[`${kind}Id`] = (await this.make(place, kind)).id;
     }
@@ -227,6 +233,8 @@ class Makers {
         return this.alert(place, n);
       case 'quarantine':
         return this.quarantine(place);
+      case 'import':
+        return this.import(place);
       case 'deviceName':
         return this.post(`/devices/${place.deviceId}/credentials`, { kind: 'station', name: `made-${n}` });
       case 'deviceCommand':
@@ -261,6 +269,22 @@ class Makers {
     await this.superuser.query(
       `insert into quarantine (tenant_id, id, device_id, received_at, protocol, reason, detail, raw) values ($1, $2, $3, now(), 'mqtt', 'malformed', 'x', '\\x00')`,
       [place.tenant, id, place.deviceId],
+    );
+    return { id, version: 1 };
+  }
+
+  /** One with its file and mapping, ready to start. */
+  private async import(place: Place): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    const folder = `/tmp/hydrant-${this.superuser.database}/imports`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${folder}/${id}.data`, 'sensor,time,value\n');
+    const columns = ['sensor', 'time', 'value'].map((name) => ({ name, samples: [] }));
+    const detected = { format: 'csv', compressed: false, encoding: 'utf-8', timeHasOffset: true, sheets: [], columns };
+    await this.superuser.query(
+      `insert into imports (tenant_id, id, state, file_name, size_bytes, received_bytes, detected, mapping)
+       values ($1, $2, 'mapped', 'file.csv', 18, 18, $3, $4)`,
+      [place.tenant, id, JSON.stringify(detected), JSON.stringify(importMapping.parse(longTable))],
     );
     return { id, version: 1 };
   }

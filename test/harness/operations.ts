@@ -1,4 +1,4 @@
-import type { AccessWorld, Identity, Place } from './access-world';
+import { type AccessWorld, type Identity, type Place, longTable } from './access-world';
 import type { Method } from './inject';
 
 /** One request of an operation, about the objects of a place. */
@@ -74,6 +74,19 @@ function resource(
         const { id, version } = succeeds ? await world.make(place, kind) : { id: idOf(place, kind), version: 1 };
         return { path: `${path}/${id}`, version };
       },
+    },
+  };
+}
+
+/** A command on a fresh import. */
+function importCommand(name: string, before?: string): Operation {
+  return {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'import') : { id: place.importId };
+      if (succeeds && before !== undefined)
+        await world.send('POST', `/imports/${id}/${before}`, { token: world.admin.token });
+      return { path: `/imports/${id}/${name}` };
     },
   };
 }
@@ -234,6 +247,24 @@ export const operations: Record<string, Operation> = {
     done: 200,
     narrows: true,
     auditRows: 0,
+  },
+  'GET /imports': { ...fixed(() => '/imports'), narrows: true },
+  'GET /imports/{id}': fixed((place) => `/imports/${place.importId}`),
+  'GET /imports/{id}/errors': fixed((place) => `/imports/${place.importId}/errors`),
+  'POST /imports': { ...fixed(() => '/imports?fileName=empty'), done: 422, narrows: true },
+  'POST /imports/{id}/content': { ...fixed((place) => `/imports/${place.importId}/content?offset=18`), done: 409 },
+  'PUT /imports/{id}/mapping': {
+    prepare: (place) => ({ path: `/imports/${place.importId}/mapping`, body: longTable }),
+  },
+  'POST /imports/{id}/dry-run': importCommand('dry-run'),
+  'POST /imports/{id}/start': importCommand('start'),
+  'POST /imports/{id}/cancel': importCommand('cancel', 'start'),
+  'DELETE /imports/{id}': {
+    done: 204,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id, version } = succeeds ? await world.make(place, 'import') : { id: place.importId, version: 1 };
+      return { path: `/imports/${id}`, version };
+    },
   },
   'GET /gis/layers/{layer}': fixed((place) => `/gis/layers/sensors?municipalityId=${place.municipalityId}`),
   'GET /gis/tiles/{layer}/{z}/{x}/{y}': { ...fixed(() => '/gis/tiles/assets/14/8647/5556'), narrows: true },

@@ -48,8 +48,6 @@ export class ImportUploads {
         `insert into imports (tenant_id, id, state, file_name, size_bytes, created_by) values (?, ?, 'uploading', ?, ?, ?)`,
         [tenantId, id, fileName, size ?? 0, principal.name],
       );
-      const after = { fileName, sizeBytes: size ?? null };
-      this.trail.record(work, { action: 'create', objectType: 'Import', objectId: id, tenantId, after });
     });
     try {
       return await this.receive(principal, id, 0, size, body);
@@ -109,10 +107,17 @@ export class ImportUploads {
     }
     if (size !== undefined && received < size) return this.imports.get(principal, id);
     const detected = await asProblem(() => analyseInThread(this.files.pathOf(id), this.settings.IMPORT_MAX_BYTES));
-    await this.update(principal, id, `state = 'uploaded', size_bytes = ?, detected = ?::jsonb, version = version + 1`, [
-      received,
-      JSON.stringify(detected).replaceAll('\\u0000', '\\ufffd'),
-    ]);
+    await this.units.run(principal.tenants, async (work) => {
+      const [row] = await work.sql<{ tenant_id: number; file_name: string }>(
+        `update imports set state = 'uploaded', size_bytes = ?, detected = ?::jsonb, updated_at = now() where id = ?
+         returning tenant_id, file_name`,
+        [received, JSON.stringify(detected).replaceAll('\\u0000', '\\ufffd'), id],
+      );
+      if (row === undefined) throw notFound('import', id);
+      const { tenant_id: tenantId, file_name: fileName } = row;
+      const after = { fileName, sizeBytes: received, format: detected.format };
+      this.trail.record(work, { action: 'create', objectType: 'Import', objectId: id, tenantId, after });
+    });
     return this.imports.get(principal, id);
   }
 

@@ -225,7 +225,7 @@ describe('imports', () => {
     await ended(id);
     const lines = await errorsOf(id);
     expect(lines).toHaveLength(5);
-    expect(lines[3]).toMatch(/^5,value,'=1\+1,bad_value,/);
+    expect(lines[3]).toMatch(/^5,value,"'=1\+1",bad_value,/);
   });
 
   it('goes no further than the sender may see', async () => {

@@ -545,6 +545,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codecs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List codecs */
+        get: operations["codecsList"];
+        put?: never;
+        /** Add to the codecs */
+        post: operations["codecsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codecs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the codecs */
+        get: operations["codecsGet"];
+        put?: never;
+        post?: never;
+        /** Take away one of the codecs */
+        delete: operations["codecsRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one of the codecs
+         * @description Fields left out stay as they are.
+         */
+        patch: operations["codecsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/codecs/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the test vectors of a codec */
+        post: operations["codecsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codecs/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a codec that need not be saved
+         * @description Its failures are part of the result.
+         */
+        post: operations["codecsTry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -797,6 +874,156 @@ export interface paths {
         put?: never;
         /** Everything that an area touches */
         post: operations["gisWithin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, newest first */
+        get: operations["importsList"];
+        put?: never;
+        /**
+         * Send a file
+         * @description CSV, NDJSON or .xlsx, also packed by gzip; the type is found by its content. A large file is sent in parts: the first here with the size of the whole, the others to `content`.
+         */
+        post: operations["importsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import, with its progress */
+        get: operations["importsGet"];
+        put?: never;
+        post?: never;
+        /**
+         * Take away an import
+         * @description With its file and errors. Readings that are stored stay.
+         */
+        delete: operations["importsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an import
+         * @description Readings that are stored stay.
+         */
+        post: operations["importsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the next part of a file */
+        post: operations["importsAppend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the file as an import would, and store nothing */
+        post: operations["importsDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows and cells that were not stored, as CSV */
+        get: operations["importsErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how the file is to be read */
+        put: operations["importsMap"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the file
+         * @description A cancelled or failed import goes on where it ended.
+         */
+        post: operations["importsStart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1643,6 +1870,249 @@ export interface components {
             chains: components["schemas"]["AuditChainVerdict"][];
             valid: boolean;
         };
+        Codec: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            description: string;
+            /** @description Devices that use it, as far as the caller sees them */
+            devices: number;
+            /** @description Which fields become readings; none: every number does */
+            fields: components["schemas"]["CodecFieldOutput"][];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /**
+             * @description Function form: of The Things Stack, or of ChirpStack, which adds `Buffer`
+             * @enum {string}
+             */
+            kind: "ttn" | "chirpstack";
+            /** @description null: it belongs to the nation, and everybody may use it */
+            municipalityId: string | null;
+            name: string;
+            /** @description JavaScript */
+            source: string;
+            /**
+             * @description draft: cannot be used by devices
+             * @enum {string}
+             */
+            status: "draft" | "active";
+            testVectors: components["schemas"]["CodecTestVectorOutput"][];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        CodecField: {
+            /**
+             * @description Readings: the channel it feeds; null: the path
+             * @default null
+             */
+            channel?: string | null;
+            /** @description Where it stands in the decoded object: `water.level`, `history.0.volume`; `normalized.` reads the normalised one */
+            path: string;
+            /**
+             * @description battery: charge, %; signal: dBm; time: of all readings of the message (Unix s or ms, or ISO 8601)
+             * @default reading
+             * @enum {string}
+             */
+            role?: "reading" | "battery" | "signal" | "time";
+            /**
+             * @description Readings: unit of the value; null: that of the channel
+             * @default null
+             */
+            unit?: string | null;
+        };
+        CodecFieldOutput: {
+            /**
+             * @description Readings: the channel it feeds; null: the path
+             * @default null
+             */
+            channel: string | null;
+            /** @description Where it stands in the decoded object: `water.level`, `history.0.volume`; `normalized.` reads the normalised one */
+            path: string;
+            /**
+             * @description battery: charge, %; signal: dBm; time: of all readings of the message (Unix s or ms, or ISO 8601)
+             * @default reading
+             * @enum {string}
+             */
+            role: "reading" | "battery" | "signal" | "time";
+            /**
+             * @description Readings: unit of the value; null: that of the channel
+             * @default null
+             */
+            unit: string | null;
+        };
+        CodecPatch: {
+            description?: string;
+            fields?: components["schemas"]["CodecField"][];
+            /** @enum {string} */
+            kind?: "ttn" | "chirpstack";
+            name?: string;
+            source?: string;
+            /** @enum {string} */
+            status?: "draft" | "active";
+            testVectors?: components["schemas"]["CodecTestVector"][];
+        };
+        CodecResult: {
+            batteryPercent: number | null;
+            /** @description Encoded order, hex */
+            bytes: string | null;
+            /** @description Computing time, ms */
+            computeMs: number;
+            /** @description Decoded object */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why there is no result */
+            error: string | null;
+            /** @description What the codec itself calls wrong */
+            errors: string[];
+            /** @description Function that was found and called */
+            form: string | null;
+            fPort: number | null;
+            /** @description What it wrote to the console */
+            logs: string[];
+            normalized: unknown | null;
+            ok: boolean;
+            /** @description Whether it is what was expected; null: nothing was */
+            passed: boolean | null;
+            signalDbm: number | null;
+            /** @description Readings it would give */
+            values: {
+                channel: string;
+                /** @description ISO 8601; null: that of the message */
+                time: string | null;
+                /** @description '': that of the channel */
+                unit: string;
+                value: number;
+            }[];
+            warnings: string[];
+        };
+        CodecTestReport: {
+            passed: boolean;
+            /** @description In the order of the test vectors */
+            results: {
+                batteryPercent: number | null;
+                /** @description Encoded order, hex */
+                bytes: string | null;
+                /** @description Computing time, ms */
+                computeMs: number;
+                /** @description Decoded object */
+                data: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description Why there is no result */
+                error: string | null;
+                /** @description What the codec itself calls wrong */
+                errors: string[];
+                /** @description Function that was found and called */
+                form: string | null;
+                fPort: number | null;
+                /** @description What it wrote to the console */
+                logs: string[];
+                name: string;
+                normalized: unknown | null;
+                ok: boolean;
+                /** @description Whether it is what was expected; null: nothing was */
+                passed: boolean | null;
+                signalDbm: number | null;
+                /** @description Readings it would give */
+                values: {
+                    channel: string;
+                    /** @description ISO 8601; null: that of the message */
+                    time: string | null;
+                    /** @description '': that of the channel */
+                    unit: string;
+                    value: number;
+                }[];
+                warnings: string[];
+            }[];
+        };
+        CodecTestVector: {
+            /**
+             * @description Text that the error must contain
+             * @default null
+             */
+            error?: string | null;
+            /**
+             * @description What `data` must be, numbers within a millionth; null: an error is expected
+             * @default null
+             */
+            expected?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description LoRaWAN port; 0 where the protocol has none */
+            fPort: number;
+            /** @description Payload, hex */
+            hex: string;
+            name: string;
+        };
+        CodecTestVectorOutput: {
+            /**
+             * @description Text that the error must contain
+             * @default null
+             */
+            error: string | null;
+            /**
+             * @description What `data` must be, numbers within a millionth; null: an error is expected
+             * @default null
+             */
+            expected: {
+                [key: string]: unknown;
+            } | null;
+            /** @description LoRaWAN port; 0 where the protocol has none */
+            fPort: number;
+            /** @description Payload, hex */
+            hex: string;
+            name: string;
+        };
+        CodecTry: {
+            /**
+             * @description encodeDownlink takes `data`, the others take `hex`
+             * @default decodeUplink
+             * @enum {string}
+             */
+            call?: "decodeUplink" | "decodeDownlink" | "encodeDownlink";
+            /**
+             * @description Structured order to encode
+             * @default {}
+             */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Text that the error must contain */
+            error?: string | null;
+            /** @description Compares the result as a test vector would; null: an error is expected */
+            expected?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default [] */
+            fields?: components["schemas"]["CodecField"][];
+            /**
+             * @description LoRaWAN port; 0 where the protocol has none
+             * @default 1
+             */
+            fPort?: number;
+            /**
+             * @description Payload, hex
+             * @default
+             */
+            hex?: string;
+            /**
+             * @default ttn
+             * @enum {string}
+             */
+            kind?: "ttn" | "chirpstack";
+            source: string;
+        };
         CodeRequest: {
             /** @description Six digits of the authenticator, or a recovery code */
             code: string;
@@ -1955,6 +2425,479 @@ export interface components {
         };
         /** @description GeoJSON geometry (RFC 7946), EPSG:4326 */
         Geometry: components["schemas"]["PointGeometry"] | components["schemas"]["LineStringGeometry"] | components["schemas"]["PolygonGeometry"] | components["schemas"]["MultiPolygonGeometry"];
+        HistoryImport: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description Who sent the file */
+            createdBy: string | null;
+            detected: components["schemas"]["ImportDetected"] | null;
+            dryRun: components["schemas"]["ImportDryRun"] | null;
+            /** @description Why it failed, and what to do */
+            failure: string | null;
+            fileName: string;
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            mapping: components["schemas"]["ImportMappingOutput"] | null;
+            progress: components["schemas"]["ImportProgress"] | null;
+            /** @description How much of it has come in */
+            receivedBytes: number;
+            /**
+             * Format: uuid
+             * @description Nation, region or municipality that it belongs to
+             */
+            scopeId: string;
+            /** @description Size of the file as sent */
+            sizeBytes: number;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "uploading" | "uploaded" | "mapped" | "queued" | "running" | "finished" | "failed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        ImportDetected: {
+            columns: {
+                name: string;
+                /** @description First cells */
+                samples: string[];
+            }[];
+            /** @description Packed by gzip */
+            compressed: boolean;
+            /** @enum {string} */
+            decimal: "." | ",";
+            /** @enum {string} */
+            delimiter: "," | ";" | "\t" | "|";
+            /** @enum {string} */
+            encoding: "utf-8" | "windows-1252" | "utf-16le";
+            /** @description What the columns look like; null: neither */
+            form: ("long" | "wide") | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "ndjson";
+            headerRows: number;
+            sensorColumn: number | null;
+            /** @description Sheets of a workbook */
+            sheets: string[];
+            /** @enum {string} */
+            thousands: "" | "," | "." | " " | "'";
+            timeColumn: number | null;
+            timeFormat: ("iso" | "day-first" | "month-first" | "unix-s" | "unix-ms" | "excel") | null;
+            /** @description False: the time zone must be named */
+            timeHasOffset: boolean;
+            unitColumn: number | null;
+            valueColumn: number | null;
+        };
+        ImportDryRun: {
+            /** @description Codes that several sensors have, the first hundred */
+            ambiguousSensors: string[];
+            /** @description True when the whole file was read; else only its beginning */
+            complete: boolean;
+            /** @description Rows in an hour that the clocks of the zone showed twice */
+            doubledHours: number;
+            /** @description Rows or cells that are not stored, by reason */
+            errors: {
+                [key: string]: number;
+            };
+            /** @description Rows of the whole file, from what was read */
+            estimatedRows: number;
+            firstTime: string | null;
+            lastTime: string | null;
+            /** @description Cells without a value */
+            missing: number;
+            /** @description Some times lie before the retention: their days will be kept */
+            olderThanRetention: boolean;
+            /** @description The first readings as they would be stored */
+            preview: {
+                /** @description Row of the file, from 1 */
+                row: number;
+                sensorCode: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                time: string;
+                /** @description Unit in which it will be stored */
+                unit: string;
+                /** @description In the unit beside it */
+                value: number;
+            }[];
+            /** @description The first rows or cells that would not be stored */
+            problems: {
+                column: string;
+                /** @enum {string} */
+                kind: "too_few_columns" | "too_long" | "bad_time" | "no_zone" | "missing_hour" | "future" | "too_old" | "bad_value" | "unknown_sensor" | "ambiguous_sensor" | "missing_unit" | "wrong_unit" | "no_partition" | "conflict";
+                row: number;
+                text: string;
+            }[];
+            /** @description Readings that would be stored, before repetitions */
+            readings: number;
+            /** @description Rows or cells that are not stored, conflicts aside */
+            rejected: number;
+            /** @description Rows of data that were read */
+            rows: number;
+            /** @description Sensors that were found */
+            sensors: number;
+            /** @description Names that no sensor has, the first hundred */
+            unknownSensors: string[];
+        };
+        ImportMapping: {
+            /**
+             * @description Decimal mark of numbers
+             * @default .
+             * @enum {string}
+             */
+            decimal?: "." | ",";
+            /**
+             * @description What separates columns
+             * @default ,
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /**
+             * @description Encoding of the text
+             * @default utf-8
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "windows-1252" | "utf-16le";
+            /**
+             * @description One reading a row
+             * @enum {string}
+             */
+            form: "long";
+            /**
+             * @description Rows before the data
+             * @default 1
+             */
+            headerRows?: number;
+            /**
+             * @description Words for "no value", beside an empty cell; capitals do not matter
+             * @default [
+             *       "NaN",
+             *       "NA",
+             *       "N/A",
+             *       "#N/A",
+             *       "null",
+             *       "none",
+             *       "-"
+             *     ]
+             */
+            missing?: string[];
+            /** @description Place of the column, from 0 */
+            sensorColumn: number;
+            /**
+             * @description Sheet of a workbook; null: the first one
+             * @default null
+             */
+            sheet?: string | null;
+            /**
+             * @description What separates thousands; empty: nothing
+             * @default
+             * @enum {string}
+             */
+            thousands?: "" | "," | "." | " " | "'";
+            /** @description Where the times stand and how they are written */
+            time: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /**
+                 * @description `day-first`: 31.10.2021 02:00; `excel`: serial days
+                 * @default iso
+                 * @enum {string}
+                 */
+                format?: "iso" | "day-first" | "month-first" | "unix-s" | "unix-ms" | "excel";
+                /**
+                 * @description Zone of times that carry no offset; null only when every time carries one
+                 * @default null
+                 */
+                timeZone?: string | null;
+            };
+            /**
+             * @description Unit of all values; with a unit column: of rows that name none
+             * @default null
+             */
+            unit?: string | null;
+            /** @default null */
+            unitColumn?: number | null;
+            /** @description Place of the column, from 0 */
+            valueColumn: number;
+        } | {
+            /** @description Columns that are taken */
+            columns: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /** @description Code or UUID */
+                sensor: string;
+                /** @description UCUM code or usual spelling; `canonical`: the unit in which the sensor is stored */
+                unit: string;
+            }[];
+            /**
+             * @description Decimal mark of numbers
+             * @default .
+             * @enum {string}
+             */
+            decimal?: "." | ",";
+            /**
+             * @description What separates columns
+             * @default ,
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /**
+             * @description Encoding of the text
+             * @default utf-8
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "windows-1252" | "utf-16le";
+            /**
+             * @description One column a sensor
+             * @enum {string}
+             */
+            form: "wide";
+            /**
+             * @description Rows before the data
+             * @default 1
+             */
+            headerRows?: number;
+            /**
+             * @description Words for "no value", beside an empty cell; capitals do not matter
+             * @default [
+             *       "NaN",
+             *       "NA",
+             *       "N/A",
+             *       "#N/A",
+             *       "null",
+             *       "none",
+             *       "-"
+             *     ]
+             */
+            missing?: string[];
+            /**
+             * @description Sheet of a workbook; null: the first one
+             * @default null
+             */
+            sheet?: string | null;
+            /**
+             * @description What separates thousands; empty: nothing
+             * @default
+             * @enum {string}
+             */
+            thousands?: "" | "," | "." | " " | "'";
+            /** @description Where the times stand and how they are written */
+            time: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /**
+                 * @description `day-first`: 31.10.2021 02:00; `excel`: serial days
+                 * @default iso
+                 * @enum {string}
+                 */
+                format?: "iso" | "day-first" | "month-first" | "unix-s" | "unix-ms" | "excel";
+                /**
+                 * @description Zone of times that carry no offset; null only when every time carries one
+                 * @default null
+                 */
+                timeZone?: string | null;
+            };
+        };
+        ImportMappingOutput: {
+            /**
+             * @description Decimal mark of numbers
+             * @default .
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /**
+             * @description What separates columns
+             * @default ,
+             * @enum {string}
+             */
+            delimiter: "," | ";" | "\t" | "|";
+            /**
+             * @description Encoding of the text
+             * @default utf-8
+             * @enum {string}
+             */
+            encoding: "utf-8" | "windows-1252" | "utf-16le";
+            /**
+             * @description One reading a row
+             * @enum {string}
+             */
+            form: "long";
+            /**
+             * @description Rows before the data
+             * @default 1
+             */
+            headerRows: number;
+            /**
+             * @description Words for "no value", beside an empty cell; capitals do not matter
+             * @default [
+             *       "NaN",
+             *       "NA",
+             *       "N/A",
+             *       "#N/A",
+             *       "null",
+             *       "none",
+             *       "-"
+             *     ]
+             */
+            missing: string[];
+            /** @description Place of the column, from 0 */
+            sensorColumn: number;
+            /**
+             * @description Sheet of a workbook; null: the first one
+             * @default null
+             */
+            sheet: string | null;
+            /**
+             * @description What separates thousands; empty: nothing
+             * @default
+             * @enum {string}
+             */
+            thousands: "" | "," | "." | " " | "'";
+            /** @description Where the times stand and how they are written */
+            time: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /**
+                 * @description `day-first`: 31.10.2021 02:00; `excel`: serial days
+                 * @default iso
+                 * @enum {string}
+                 */
+                format: "iso" | "day-first" | "month-first" | "unix-s" | "unix-ms" | "excel";
+                /**
+                 * @description Zone of times that carry no offset; null only when every time carries one
+                 * @default null
+                 */
+                timeZone: string | null;
+            };
+            /**
+             * @description Unit of all values; with a unit column: of rows that name none
+             * @default null
+             */
+            unit: string | null;
+            /** @default null */
+            unitColumn: number | null;
+            /** @description Place of the column, from 0 */
+            valueColumn: number;
+        } | {
+            /** @description Columns that are taken */
+            columns: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /** @description Code or UUID */
+                sensor: string;
+                /** @description UCUM code or usual spelling; `canonical`: the unit in which the sensor is stored */
+                unit: string;
+            }[];
+            /**
+             * @description Decimal mark of numbers
+             * @default .
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /**
+             * @description What separates columns
+             * @default ,
+             * @enum {string}
+             */
+            delimiter: "," | ";" | "\t" | "|";
+            /**
+             * @description Encoding of the text
+             * @default utf-8
+             * @enum {string}
+             */
+            encoding: "utf-8" | "windows-1252" | "utf-16le";
+            /**
+             * @description One column a sensor
+             * @enum {string}
+             */
+            form: "wide";
+            /**
+             * @description Rows before the data
+             * @default 1
+             */
+            headerRows: number;
+            /**
+             * @description Words for "no value", beside an empty cell; capitals do not matter
+             * @default [
+             *       "NaN",
+             *       "NA",
+             *       "N/A",
+             *       "#N/A",
+             *       "null",
+             *       "none",
+             *       "-"
+             *     ]
+             */
+            missing: string[];
+            /**
+             * @description Sheet of a workbook; null: the first one
+             * @default null
+             */
+            sheet: string | null;
+            /**
+             * @description What separates thousands; empty: nothing
+             * @default
+             * @enum {string}
+             */
+            thousands: "" | "," | "." | " " | "'";
+            /** @description Where the times stand and how they are written */
+            time: {
+                /** @description Place of the column, from 0 */
+                column: number;
+                /**
+                 * @description `day-first`: 31.10.2021 02:00; `excel`: serial days
+                 * @default iso
+                 * @enum {string}
+                 */
+                format: "iso" | "day-first" | "month-first" | "unix-s" | "unix-ms" | "excel";
+                /**
+                 * @description Zone of times that carry no offset; null only when every time carries one
+                 * @default null
+                 */
+                timeZone: string | null;
+            };
+        };
+        ImportProgress: {
+            /** @description Bytes of the file that were read */
+            bytes: number;
+            /** @description Readings whose time was taken by another value, which stays */
+            conflicts: number;
+            /** @description Rows in an hour that the clocks of the zone showed twice */
+            doubledHours: number;
+            /** @description Readings that were there already with the same value */
+            duplicates: number;
+            /** @description Rows or cells that are not stored, by reason */
+            errors: {
+                [key: string]: number;
+            };
+            /** @description Seconds to the end, about; null when it is not running */
+            etaS: number | null;
+            firstTime: string | null;
+            lastTime: string | null;
+            /** @description Cells without a value */
+            missing: number;
+            /** @description 0 to 100 */
+            percent: number;
+            /** @description Rows or cells that are not stored, conflicts aside */
+            rejected: number;
+            /** @description Rows of data that were read */
+            rows: number;
+            /** @description Readings handled in a second: lately, or over the whole run */
+            rowsPerSecond: number | null;
+            /** @description Readings stored */
+            stored: number;
+        };
         IngestReport: {
             /** @description Another value is stored for this sensor and time; the first one stays */
             conflict: number;
@@ -2166,6 +3109,28 @@ export interface components {
             status?: "in_service" | "out_of_service" | "planned" | "retired";
             /** @default null */
             zoneId?: string | null;
+        };
+        NewCodec: {
+            /** @default  */
+            description?: string;
+            /** @default [] */
+            fields?: components["schemas"]["CodecField"][];
+            /**
+             * @default ttn
+             * @enum {string}
+             */
+            kind?: "ttn" | "chirpstack";
+            /** @description null: the nation; left out: your own home */
+            municipalityId?: string | null;
+            name: string;
+            source: string;
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            status?: "draft" | "active";
+            /** @default [] */
+            testVectors?: components["schemas"]["CodecTestVector"][];
         };
         NewDevice: {
             /**
@@ -4466,6 +5431,278 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    codecsList: {
+        parameters: {
+            query?: {
+                /** @description Ids; several separated by commas */
+                id?: string;
+                /** @description Forms; several separated by commas */
+                kind?: string;
+                /** @description Municipalities; those of the nation always show; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: name, kind, status, createdAt, updatedAt */
+                sort?: string;
+                /** @description States; several separated by commas */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Codec"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCodec"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codec"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codec"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodecPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codec"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodecTestReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    codecsTry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodecTry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodecResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     devicesList: {
         parameters: {
             query?: {
@@ -5179,6 +6416,374 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsList: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: createdAt, state, fileName */
+                sort?: string;
+                /** @description States; several separated by commas */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HistoryImport"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsUpload: {
+        parameters: {
+            query: {
+                /** @description Name of the file, for people */
+                fileName: string;
+                /** @description Size of the whole file, bytes, where this request carries only its first part */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsAppend: {
+        parameters: {
+            query: {
+                /** @description Place of these bytes in the file; what was received so far */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsDryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One error a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMapping"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importsStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
