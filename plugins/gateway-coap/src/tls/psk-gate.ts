@@ -25,7 +25,7 @@ export class PskGate extends Duplex {
     private readonly prepare: (identity: string) => Promise<void>,
   ) {
     super();
-    socket.on('data', (chunk: Buffer) => this.take(chunk));
+    socket.on('data', (chunk: Buffer) => this.arrived(chunk));
     socket.on('end', () => this.push(null));
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
@@ -48,7 +48,7 @@ export class PskGate extends Duplex {
     done(error);
   }
 
-  private take(chunk: Buffer): void {
+  private arrived(chunk: Buffer): void {
     if (this.open) {
       if (!this.push(chunk)) this.socket.pause();
       return;
