@@ -36,9 +36,10 @@ export async function startPlatform(
 ): Promise<TestPlatform> {
   const database = await testDatabase();
   const settings = testSettings(database, overrides);
-  const compose = composeProcess([apiRole, ingestRole, workerRole]);
-  const app = await createHttpApplication(compose(settings), settings, { portal });
+  const roles = [apiRole, ingestRole, workerRole];
+  const app = await createHttpApplication(composeProcess(roles)(settings), settings, { portal });
   await app.listen(0, '127.0.0.1');
+  for (const { ready } of roles) ready?.(app);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -1,4 +1,4 @@
-import { composeProcess, runProcess } from '@app/process';
+import { runProcess } from '@app/process';
 import { apiRole } from './api.role';
 
-void runProcess({ name: 'api', compose: composeProcess([apiRole]) });
+void runProcess({ name: 'api', roles: [apiRole] });

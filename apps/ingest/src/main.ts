@@ -1,4 +1,4 @@
-import { composeProcess, runProcess } from '@app/process';
+import { runProcess } from '@app/process';
 import { ingestRole } from './ingest.role';
 
-void runProcess({ name: 'ingest', compose: composeProcess([ingestRole]) });
+void runProcess({ name: 'ingest', roles: [ingestRole] });

@@ -1,4 +1,4 @@
-import { composeProcess, runProcess } from '@app/process';
+import { runProcess } from '@app/process';
 import { workerRole } from './worker.role';
 
-void runProcess({ name: 'worker', compose: composeProcess([workerRole]) });
+void runProcess({ name: 'worker', roles: [workerRole] });

@@ -35,6 +35,18 @@ export interface TelemetrySink {
 export interface BrokerAccess {
   /** Stable name of this process, for sessions that outlive a restart. */
   readonly instance: string;
+  /** How the platform's own client gets into a broker of this process; undefined for plugins that run in another one. */
+  readonly control?: ControlClient;
+}
+
+/** The platform's own client at a broker in its process. */
+export interface ControlClient {
+  /** Also its client id. */
+  readonly username: string;
+  /** Made anew by each process. Good for connections from this machine only. */
+  readonly password: string;
+  /** Tells where the broker listens, or that it no longer does. */
+  listening(port: number | null): void;
 }
 
 export interface PluginLogger {

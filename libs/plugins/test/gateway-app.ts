@@ -1,4 +1,5 @@
 import { ConfigModule } from '@app/config';
+import { ControlModule, ControlTopics } from '@app/control';
 import { DatabaseModule } from '@app/database';
 import { createHttpApplication } from '@app/http';
 import { JobsModule } from '@app/jobs';
@@ -21,11 +22,18 @@ export interface GatewayApp {
 export async function gatewayApp(harness: IngestHarness, overrides: Record<string, string> = {}): Promise<GatewayApp> {
   const settings = testSettings(harness.database, overrides);
   @Module({
-    imports: [ConfigModule.forRoot(settings), DatabaseModule.forRoot({ entities: [] }), JobsModule, PluginHostModule],
+    imports: [
+      ConfigModule.forRoot(settings),
+      DatabaseModule.forRoot({ entities: [] }),
+      JobsModule,
+      PluginHostModule,
+      ControlModule,
+    ],
   })
   class IngestProcess {}
   const app = await createHttpApplication(IngestProcess, settings, { portal: null });
   await app.listen(0, '127.0.0.1');
+  app.get(ControlTopics).connect(app);
   const host = app.get(PluginHost);
   const health = await host.health();
   return {

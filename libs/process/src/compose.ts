@@ -5,12 +5,14 @@ import { DatabaseModule, type EntityClasses } from '@app/database';
 import { JobsModule } from '@app/jobs';
 import { ObservabilityModule } from '@app/observability';
 import { TenancyModule } from '@app/tenancy';
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 
 /** What a role of the platform adds to the foundation that every process has. */
 export interface RoleParts {
   modules: Type[];
   entities: EntityClasses;
+  /** What is to be done once the process listens. */
+  ready?: (app: INestApplication) => void;
 }
 
 @Module({})

@@ -1,7 +1,7 @@
-import { type Settings, SettingsError, readSettings } from '@app/config';
+import { SettingsError, readSettings } from '@app/config';
 import { migrate } from '@app/database';
 import { createHttpApplication } from '@app/http';
-import type { DynamicModule } from '@nestjs/common';
+import { type RoleParts, composeProcess } from './compose';
 
 /** How long a stopping process may take before it is ended, ms. */
 const STOP_WITHIN_MS = 12_000;
@@ -9,8 +9,8 @@ const STOP_WITHIN_MS = 12_000;
 interface ProcessOptions {
   /** Word for messages: `platform`, `api` ... */
   name: string;
-  /** The module that composes the process. */
-  compose: (settings: Settings) => DynamicModule;
+  /** What it does. */
+  roles: readonly RoleParts[];
 }
 
 /**
@@ -19,15 +19,16 @@ interface ProcessOptions {
  * A fault that nobody handles ends the process with status 1: whoever supervises it starts it anew, and what was
  * acknowledged is in the database.
  */
-export async function runProcess({ name, compose }: ProcessOptions): Promise<void> {
+export async function runProcess({ name, roles }: ProcessOptions): Promise<void> {
   process.on('uncaughtException', (error) => die(`Unexpected fault in ${name}`, error));
   process.on('unhandledRejection', (error) => die(`Unhandled failure in ${name}`, error));
   try {
     const settings = readSettings();
     if (settings.DATABASE_OWNER_URL !== undefined) await migrate(settings.DATABASE_OWNER_URL);
-    const app = await createHttpApplication(compose(settings), settings);
+    const app = await createHttpApplication(composeProcess(roles)(settings), settings);
     stopAtSignals(() => app.close());
     await app.listen(settings.PORT, settings.HOST);
+    for (const { ready } of roles) ready?.(app);
     const { port } = app.getHttpServer().address() as { port: number };
     process.stdout.write(`Hydrant ready: ${settings.HYDRANT_PUBLIC_URL ?? `http://localhost:${port}`}\n`);
   } catch (error) {

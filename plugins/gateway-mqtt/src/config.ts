@@ -22,6 +22,12 @@ export const Config = z.strictObject({
     .default('hydrant')
     .describe('Name of the shared subscription at an outside broker'),
   inFlight: z.int().min(1).max(65_535).default(1_000).describe('Messages of an outside broker handled at a time'),
+  ca: z
+    .string()
+    .max(4_096)
+    .optional()
+    .describe('File with the certificate of the authority that signed the outside broker, PEM'),
+  maxHalfDone: z.int().min(1).max(1_000).default(100).describe('QoS 2 messages of a device that it has not completed'),
   clientId: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)

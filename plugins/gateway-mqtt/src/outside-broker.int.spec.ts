@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type FakeHost, type Gateway, fakeHost } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
-import { type MqttClient, connectAsync } from 'mqtt';
+import { type IPublishPacket, type MqttClient, connectAsync } from 'mqtt';
 import gateway from './index';
 
 jest.setTimeout(60_000);
+
+const ORDER = '0198c0de-0000-7000-8000-0000000000c1';
 
 /** Real: Mosquitto, its persistence, mqtt.js as device. Not real: the host, which is the SDK's fake. */
 describe('telemetry over an outside broker', () => {
@@ -41,7 +43,7 @@ describe('telemetry over an outside broker', () => {
       `${user}listener ${port} 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location ${folder}/\nmax_inflight_messages 1000\n`,
     );
     await startBroker();
-    host = fakeHost(['devices', 'telemetry', 'broker']);
+    host = fakeHost(['devices', 'telemetry', 'broker', 'commands']);
     await startGateway();
     device = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: host.device.deviceId });
   });
@@ -78,11 +80,69 @@ describe('telemetry over an outside broker', () => {
     await eventually(() => expect(received()).toEqual([3]));
   });
 
-  it('notes the status of devices', async () => {
+  it('leaves the status of devices to the platform', async () => {
     await device.publishAsync(`wm/v1/${host.device.deviceId}/status`, 'offline', { qos: 1 });
-    await eventually(() =>
-      expect(host.reported).toContainEqual({ deviceId: host.device.deviceId, state: { online: false } }),
-    );
+    await device.publishAsync(up(), body(4), { qos: 1 });
+    await eventually(() => expect(received()).toEqual([4]));
+    expect(host.reported).toEqual([]);
+  });
+
+  it('turns away what the broker had retained, and counts it', async () => {
+    await device.publishAsync(up(), body(5), { qos: 1, retain: true });
+    await eventually(() => expect(received()).toEqual([5]));
+    await running.stop();
+    // A shared subscription gets no retained messages; other brokers may send them all the same.
+    const inside = running as unknown as { take(packet: object): Promise<void> };
+    await inside.take({ topic: up(), payload: Buffer.from(body(5)), retain: true });
+    expect(host.refusals).toContainEqual({
+      deviceId: host.device.deviceId,
+      protocol: 'mqtt',
+      reason: 'retained',
+      count: 1,
+    });
+    await device.publishAsync(up(), '', { qos: 1, retain: true });
+    await startGateway();
+    await eventually(() => expect(host.submitted).toHaveLength(2));
+  });
+
+  it('carries orders, with the time they hold, to devices that have a session', async () => {
+    const { deviceId } = host.device;
+    const order = { id: ORDER, deviceId, name: 'reboot', payload: { in: 5 }, expiresAt: Date.now() + 60_000 };
+    await device.unsubscribeAsync(`wm/v1/${deviceId}/down`);
+    host.queue(order);
+    // Nobody has subscribed: the broker says so, and the order is not sent.
+    const other = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'm5', protocolVersion: 5 });
+    await other.publishAsync(up(), body(6), { qos: 1 });
+    await eventually(() => expect(received()).toEqual([6]));
+    expect(host.settled).toEqual([]);
+    const heard: [unknown, IPublishPacket][] = [];
+    other.on('message', (_topic, payload, packet) => heard.push([JSON.parse(payload.toString()), packet]));
+    await other.subscribeAsync(`wm/v1/${deviceId}/down`, { qos: 1 });
+    host.queue(order, { ...order, id: 'late', expiresAt: Date.now() - 1 });
+    await eventually(() => expect(host.settled).toEqual([{ id: ORDER, progress: 'sent', detail: undefined }]));
+    await eventually(() => expect(heard).toHaveLength(1));
+    expect(heard[0]?.[0]).toMatchObject({ type: 'command', id: ORDER, name: 'reboot', payload: { in: 5 } });
+    const { correlationData, responseTopic, messageExpiryInterval } = heard[0]?.[1].properties ?? {};
+    expect([correlationData?.toString(), responseTopic]).toEqual([ORDER, `wm/v1/${deviceId}/status`]);
+    expect(messageExpiryInterval).toBeLessThanOrEqual(60);
+    await other.endAsync(true);
+  });
+
+  it('acknowledges each delivery once', async () => {
+    // oxlint-disable no-underscore-dangle -- the name is the library's
+    const raw = (running as unknown as { client: { _sendPacket(packet: { cmd: string; messageId?: number }): void } })
+      .client;
+    const send = raw._sendPacket.bind(raw);
+    const acknowledged: (number | undefined)[] = [];
+    raw._sendPacket = (packet, ...rest: []) => {
+      if (packet.cmd === 'puback') acknowledged.push(packet.messageId);
+      send(packet, ...rest);
+    };
+    // oxlint-enable no-underscore-dangle
+    for (let n = 0; n < 10; n += 1) await device.publishAsync(up(), body(400 + n), { qos: 1 });
+    await eventually(() => expect(received()).toHaveLength(10));
+    await eventually(() => expect(acknowledged).toHaveLength(10));
+    expect(new Set(acknowledged).size).toBe(10);
   });
 
   it('takes no more than it can handle at a time, and gets the rest later', async () => {

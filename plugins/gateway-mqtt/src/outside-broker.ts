@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Gateway, GatewayContext, PluginHealth, TelemetryReport } from '@app/plugin-sdk';
-import { type IPublishPacket, type MqttClient, connect } from 'mqtt';
+import { readFileSync } from 'node:fs';
+import type { DeviceCommand, Gateway, GatewayContext, PluginHealth, TelemetryReport } from '@app/plugin-sdk';
+import { type IClientOptions, type IPublishPacket, type MqttClient, type Packet, connect } from 'mqtt';
 import type { MqttConfig } from './config';
-import { downTopic, parseTopic } from './topics';
+import { Orders } from './orders';
+import { downTopic, senderOf, statusTopic } from './topics';
 import { Uplink } from './uplink';
 
 const SESSION_EXPIRY_S = 7 * 86_400;
 const CONNECT_TIMEOUT_MS = 15_000;
+const RECONNECT_MS = 1_000;
+const MAX_RECONNECT_MS = 30_000;
 const SETTLE_MS = 3_000;
+/** A device that is away longer need not be told that a message arrived, s. */
+const ANSWER_EXPIRY_S = 86_400;
+/** Reason of a PUBACK: the broker has nobody to give the message to. */
+const NO_SUBSCRIBER = 0x10;
 const HELD = new Error('Acknowledged after the commit');
 
 interface RawClient {
@@ -22,50 +30,57 @@ interface RawClient {
  */
 export class OutsideBroker implements Gateway {
   private readonly uplink: Uplink;
+  private readonly orders: Orders;
   private client: MqttClient | undefined;
   private connection = 0;
+  private failures = 0;
   private handling = 0;
   private paused: (() => void)[] = [];
+  /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
+  private readonly underWay = new Set<number>();
+  private readonly unheard = new Set<number>();
 
   constructor(
     private readonly config: MqttConfig & { url: string },
     private readonly context: GatewayContext,
   ) {
     this.uplink = new Uplink(config, context);
+    this.orders = new Orders(
+      context,
+      () => this.client?.connected === true,
+      (command, text) => this.order(command, text),
+    );
   }
 
   start(): Promise<void> {
-    const client = connect(this.config.url, {
-      protocolVersion: 5,
-      clientId: this.config.clientId ?? nameOf(this.context.broker.instance),
-      clean: false,
-      reconnectPeriod: 1_000,
-      connectTimeout: 10_000,
-      resubscribe: false,
-      properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: this.config.inFlight },
-    });
+    const client = connect(this.config.url, this.options());
     this.client = client;
     client.handleMessage = (packet, done) => this.handle(packet, done);
     client.on('error', (error) => this.context.logger.warn(`MQTT: ${error.message}`));
-    client.on('close', () => (this.connection += 1));
+    client.on('close', () => this.lost(client));
+    client.on('packetreceive', (packet) => this.noteUnheard(packet));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         client.end(true);
         reject(new Error('The MQTT broker of MQTT_URL does not answer'));
       }, CONNECT_TIMEOUT_MS);
       client.on('connect', () => {
+        this.failures = 0;
         this.subscribe(client).then(
           () => {
             clearTimeout(timer);
             resolve();
           },
-          (error: unknown) => this.context.logger.error(`MQTT subscription: ${String(error)}`),
+          // Without it nothing would come any more: it is tried from the beginning.
+          (error: unknown) => this.context.fail(new Error(`MQTT subscription: ${String(error)}`)),
         );
       });
+      this.orders.start();
     });
   }
 
   async stop(): Promise<void> {
+    this.orders.stop();
     await this.uplink.settle(SETTLE_MS);
     await this.client?.endAsync();
   }
@@ -77,9 +92,31 @@ export class OutsideBroker implements Gateway {
       : { status: 'down', reason: 'The MQTT broker of MQTT_URL does not answer', details };
   }
 
+  private options(): IClientOptions {
+    const { ca, clientId, inFlight } = this.config;
+    return {
+      protocolVersion: 5,
+      clientId: clientId ?? nameOf(this.context.broker.instance),
+      clean: false,
+      reconnectPeriod: RECONNECT_MS,
+      connectTimeout: 10_000,
+      resubscribe: false,
+      properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: inFlight },
+      ...(ca !== undefined && { ca: readFileSync(ca) }),
+    };
+  }
+
+  /** Each attempt after a longer pause, and processes that lost the same broker do not come back in step. */
+  private lost({ options }: MqttClient): void {
+    this.connection += 1;
+    const pause = Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** Math.min(this.failures, 10));
+    this.failures += 1;
+    options.reconnectPeriod = pause * (0.5 + Math.random());
+  }
+
+  /** Also where the broker has kept the session: the subscription may have been made under another group. */
   private async subscribe(client: MqttClient): Promise<void> {
-    const share = `$share/${this.config.group}`;
-    await client.subscribeAsync([`${share}/wm/v1/+/up`, `${share}/wm/v1/+/status`], { qos: 1 });
+    await client.subscribeAsync(`$share/${this.config.group}/wm/v1/+/up`, { qos: 1 });
   }
 
   /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
@@ -102,19 +139,23 @@ export class OutsideBroker implements Gateway {
     else this.paused.push(goOn);
   }
 
-  private async take(packet: IPublishPacket): Promise<void> {
-    const target = parseTopic(packet.topic);
-    // Retained messages are of an earlier time and have been read then.
-    if (target === null || packet.retain) return;
-    const payload = Buffer.from(packet.payload);
-    if (!(await this.context.devices.isActive(target.device))) {
-      this.context.metrics.count('mqtt_unknown_device_total', 'Messages of devices that are unknown or disabled');
+  private async take({ topic, retain, payload }: IPublishPacket): Promise<void> {
+    const device = senderOf(topic);
+    if (device === null) return;
+    if (!(await this.context.devices.isActive(device))) {
+      this.uplink.turnedAway(null, 'unknown-device');
       return;
     }
-    if (target.channel === 'status') this.uplink.status(target.device, payload);
-    else this.answer(target.device, payload, await this.uplink.readings(target.device, payload));
+    if (retain) {
+      // Of an earlier time, and it has been read then.
+      this.uplink.turnedAway(device, 'retained');
+      return;
+    }
+    const bytes = Buffer.from(payload);
+    this.answer(device, bytes, await this.uplink.readings(device, bytes));
   }
 
+  /** Once for each delivery; one that came over an earlier connection is delivered, and acknowledged, again. */
   private acknowledge({ qos, messageId }: IPublishPacket, connection: number): void {
     // Numbers of messages belong to their connection.
     if (qos !== 1 || messageId === undefined || connection !== this.connection) return;
@@ -127,7 +168,34 @@ export class OutsideBroker implements Gateway {
     const { stored, duplicate, conflict, late, quarantined } = report;
     const sha256 = createHash('sha256').update(payload).digest('hex');
     const body = { type: 'ack', sha256, stored, duplicate, conflict, late, quarantined };
-    this.client?.publish(downTopic(device), JSON.stringify(body), { qos: 1 }, () => undefined);
+    const properties = { messageExpiryInterval: ANSWER_EXPIRY_S };
+    this.client?.publish(downTopic(device), JSON.stringify(body), { qos: 1, properties }, () => undefined);
+  }
+
+  /** The broker keeps it for a device with a session that is away; without one it has nobody to give it to. */
+  private order({ id, deviceId, expiresAt }: DeviceCommand, text: string): Promise<boolean> {
+    const { client } = this;
+    if (client?.connected !== true) return Promise.resolve(false);
+    const properties = {
+      messageExpiryInterval: Math.max(1, Math.floor((expiresAt - this.context.clock.now()) / 1_000)),
+      correlationData: Buffer.from(id),
+      responseTopic: statusTopic(deviceId),
+    };
+    return new Promise((resolve, reject) => {
+      client.publish(downTopic(deviceId), text, { qos: 1, properties }, (error) => {
+        this.underWay.delete(messageId);
+        if (error instanceof Error) reject(error);
+        else resolve(!this.unheard.delete(messageId));
+      });
+      const messageId = client.getLastMessageId();
+      this.underWay.add(messageId);
+    });
+  }
+
+  /** The library does not tell of this reason. */
+  private noteUnheard(packet: Packet): void {
+    if (packet.cmd !== 'puback' || packet.reasonCode !== NO_SUBSCRIBER || packet.messageId === undefined) return;
+    if (this.underWay.has(packet.messageId)) this.unheard.add(packet.messageId);
   }
 }
 

@@ -20,9 +20,11 @@ export function statusTopic(device: string): string {
   return `wm/v1/${device}/status`;
 }
 
-/** @returns device and channel of a topic that devices publish to; null for any other topic */
-export function parseTopic(topic: string): { device: string; channel: 'up' | 'status' } | null {
-  const [, device, channel] = /^wm\/v1\/([^/]+)\/(up|status)$/.exec(topic) ?? [];
-  if (device === undefined || !isDeviceId(device)) return null;
-  return { device, channel: channel as 'up' | 'status' };
+/** What all devices say of themselves. */
+export const ALL_STATUS = 'wm/v1/+/status';
+
+/** @returns the device whose readings come on a topic; null for any other topic */
+export function senderOf(topic: string): string | null {
+  const [, device] = /^wm\/v1\/([^/]+)\/up$/.exec(topic) ?? [];
+  return device !== undefined && isDeviceId(device) ? device : null;
 }

@@ -9,7 +9,6 @@ import {
   unreadable,
 } from '@app/plugin-sdk';
 import type { MqttConfig } from './config';
-import { parseStatus } from './device-status';
 
 const PROTOCOL = 'mqtt';
 
@@ -50,10 +49,15 @@ export class Uplink {
     return this.paced(deviceId, () => this.submit(deviceId, payload, unreadable(reason, detail)));
   }
 
-  /** Takes what a device says about itself. */
-  status(deviceId: string, payload: Uint8Array): void {
-    const state = parseStatus(payload);
-    if (state !== null) this.context.devices.report(deviceId, state);
+  /** Resolves when the device may send its next message that is no reading. */
+  async other(deviceId: string): Promise<void> {
+    const waitMs = this.limiter.take(deviceId, this.context.clock.now());
+    if (waitMs > 0) await delay(waitMs);
+  }
+
+  /** Counts a message that was turned away. @param deviceId - null: the sender is not known */
+  turnedAway(deviceId: string | null, reason: string): void {
+    this.context.telemetry.refused(deviceId, PROTOCOL, reason);
   }
 
   /** Messages that are not committed yet. */

@@ -70,15 +70,18 @@ export class DeviceCommands {
     });
   }
 
-  /** Notes how an order fares; what is final stays. */
-  async settle(commandId: string, progress: CommandProgress, detail?: string): Promise<void> {
+  /**
+   * Notes how an order fares; what is final stays.
+   * @param deviceId - who says so: nothing is noted if the order was given to another device
+   */
+  async settle(commandId: string, progress: CommandProgress, detail?: string, deviceId?: string): Promise<void> {
     const final = progress !== 'sent';
     await this.units.run(this.tenants.all(), ({ sql }) =>
       sql(
         `update device_commands set state = ?, detail = ?, sent_at = coalesce(sent_at, now()),
            settled_at = case when ? then now() end
-         where id = ? and state in ('queued', 'sent')`,
-        [progress, detail?.slice(0, 500) ?? null, final, commandId],
+         where id = ? and state in ('queued', 'sent') and device_id = coalesce(?::uuid, device_id)`,
+        [progress, detail?.slice(0, 500) ?? null, final, commandId, deviceId ?? null],
       ),
     );
   }

@@ -3,6 +3,7 @@ import type {
   Capability,
   CodecLibrary,
   CommandQueue,
+  ControlClient,
   DeviceDirectory,
   GatewayContext,
   HttpClient,
@@ -23,6 +24,7 @@ export interface GatewayParts {
   states: DeviceStates;
   commands: DeviceOrders;
   codecs: CodecLibrary;
+  control: ControlClient;
 }
 
 /** The orders for devices, as the devices' library keeps them. */
@@ -159,7 +161,7 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
     },
     get broker() {
       need('broker');
-      return { instance: parts.process };
+      return { instance: parts.process, control: gateway().control };
     },
   };
   return {

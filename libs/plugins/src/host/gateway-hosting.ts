@@ -1,4 +1,5 @@
 import { CodecService } from '@app/codecs';
+import { ControlAccess } from '@app/control';
 import { DeviceCommands } from '@app/devices';
 import { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -14,10 +15,11 @@ export class GatewayHosting implements OnModuleInit {
     private readonly states: DeviceStates,
     private readonly commands: DeviceCommands,
     private readonly codecs: CodecService,
+    private readonly control: ControlAccess,
   ) {}
 
   onModuleInit(): void {
-    const { registry, intake, states, commands, codecs } = this;
-    this.host.serve(['gateway', 'codec'], { registry, intake, states, commands, codecs });
+    const { registry, intake, states, commands, codecs, control } = this;
+    this.host.serve(['gateway', 'codec'], { registry, intake, states, commands, codecs, control });
   }
 }

@@ -40,12 +40,15 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
     if (change !== null) change.seenAt = Math.max(change.seenAt ?? 0, at);
   }
 
-  /** Notes what a device said; its being offline is not a sign of life. */
-  report(deviceId: string, state: DeviceState, at: number): void {
+  /**
+   * Notes what a device said; its being offline is not a sign of life.
+   * @param at - when it said so, Unix ms; null: some time ago
+   */
+  report(deviceId: string, state: DeviceState, at: number | null): void {
     const change = this.changeOf(deviceId);
     if (change === null) return;
     Object.assign(change, state);
-    if (state.online !== false) change.seenAt = Math.max(change.seenAt ?? 0, at);
+    if (state.online !== false && at !== null) change.seenAt = Math.max(change.seenAt ?? 0, at);
   }
 
   /** Writes what is noted; keeps it for the next time when the database is away. */
