@@ -1,4 +1,6 @@
 import { AuditModule } from '@app/audit';
+import { CodecLibraryModule } from '@app/codecs';
+import { ControlAccessModule } from '@app/control';
 import { DeviceCommandsModule } from '@app/devices';
 import { SecretsModule } from '@app/secrets';
 import { TenancyModule } from '@app/tenancy';
@@ -38,7 +40,7 @@ export class PluginCoreModule {}
 
 /** Runs gateways and codecs. Part of the ingest process; needs an HTTP application for what they mount. */
 @Module({
-  imports: [PluginCoreModule, GatewaySupportModule, DeviceCommandsModule],
+  imports: [PluginCoreModule, GatewaySupportModule, DeviceCommandsModule, CodecLibraryModule, ControlAccessModule],
   providers: [GatewayHosting],
   exports: [PluginCoreModule],
 })
