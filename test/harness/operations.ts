@@ -302,6 +302,47 @@ export const operations: Record<string, Operation> = {
   'POST /alerts/{id}/comment': alertCommand('comment', { text: 'seen' }),
   'POST /alerts/{id}/assign': alertCommand('assign', { userId: null }),
   'POST /alerts/{id}/resolve': alertCommand('resolve', { cause: 'burst', reason: 'repaired' }),
+  'GET /plugins': { ...fixed(() => '/plugins'), narrows: true },
+  'GET /plugins/{id}': { ...fixed(() => '/plugins/channel-webhook'), narrows: true },
+  'GET /plugin-instances': { ...fixed(() => '/plugin-instances'), narrows: true },
+  'POST /plugin-instances': {
+    prepare: () => ({
+      path: '/plugin-instances',
+      body: {
+        plugin: 'channel-webhook',
+        name: unique(),
+        enabled: false,
+        config: { url: 'https://receiver.example' },
+        secrets: { secret: `whsec_${Buffer.alloc(32).toString('base64')}` },
+      },
+    }),
+    done: 201,
+    narrows: true,
+  },
+  ...Object.fromEntries(
+    [
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['GET', '/log'],
+      ['POST', '/enable'],
+      ['POST', '/disable'],
+      ['POST', '/restart'],
+      ['POST', '/confirm'],
+      ['POST', '/test-delivery'],
+    ].map(([method, action]) => [
+      `${method} /plugin-instances/{id}${action}`,
+      {
+        ...fixed(
+          () => `/plugin-instances/0198c0de-0000-7000-8000-000000000000${action}`,
+          () => (action === '/confirm' ? { capabilities: [] } : {}),
+        ),
+        done: 404,
+        narrows: true as const,
+        auditRows: 0,
+      },
+    ]),
+  ),
   'GET /system/jobs': { ...fixed(() => '/system/jobs'), narrows: true },
   'POST /system/jobs/{name}/run': {
     ...fixed(() => '/system/jobs/nothing/run'),

@@ -8,6 +8,7 @@ import { ImportsHttpModule } from '@app/imports';
 import { JobsHttpModule } from '@app/jobs';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { OverviewModule } from '@app/overview';
+import { PluginsHttpModule } from '@app/plugins';
 import type { RoleParts } from '@app/process';
 import { RealtimeModule } from '@app/realtime';
 import { SensorsModule, sensorEntities } from '@app/sensors';
@@ -31,6 +32,7 @@ export const apiRole: RoleParts = {
     JobsHttpModule,
     UsersModule,
     AuditHttpModule,
+    PluginsHttpModule,
   ],
   entities: [
     ...municipalityEntities,

@@ -3,6 +3,7 @@ import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
 import { ImportsJobsModule } from '@app/imports';
 import { JobRunnerModule } from '@app/jobs';
+import { ChannelsModule } from '@app/plugins';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
 import { TelemetryJobsModule, TelemetryLogModule } from '@app/telemetry';
@@ -19,6 +20,7 @@ export const workerRole: RoleParts = {
     TelemetryJobsModule,
     ImportsJobsModule,
     UsersJobsModule,
+    ChannelsModule,
     JobRunnerModule,
   ],
   entities: [],

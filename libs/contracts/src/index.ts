@@ -15,6 +15,7 @@ export * from './live';
 export * from './municipalities';
 export * from './network-import';
 export * from './overview';
+export * from './plugins';
 export * from './regions';
 export * from './roles';
 export * from './search';

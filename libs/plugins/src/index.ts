@@ -1,2 +1,3 @@
-export { PluginHost } from './host/plugin-host';
-export { PluginHostModule } from './plugins.module';
+export { Channels } from './channels/channels';
+export { type AddedInstance, PluginHost } from './host/plugin-host';
+export { ChannelsModule, PluginHostModule, PluginsHttpModule } from './plugins.module';

@@ -86,6 +86,7 @@ class ChildRun implements PluginRun {
   }
 
   async stop(): Promise<void> {
+    if (this.link.over) return;
     const timer = setTimeout(() => this.link.kill(), 4_500).unref();
     try {
       await this.link.call('stop');

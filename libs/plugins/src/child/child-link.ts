@@ -67,6 +67,11 @@ export class ChildLink {
     this.beat = setInterval(() => this.look(), limits.beatMs).unref();
   }
 
+  /** Whether the process has ended. */
+  get over(): boolean {
+    return this.ended;
+  }
+
   /** Calls the child. @throws {Error} what it threw, or that it is gone */
   call(method: string, ...parameters: unknown[]): Promise<unknown> {
     if (this.ended) return Promise.reject(new Error(this.reason ?? 'Its process has ended'));

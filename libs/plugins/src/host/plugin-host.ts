@@ -85,7 +85,11 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   async onApplicationBootstrap(): Promise<void> {
     this.parts = {
       gateway: this.gateway,
-      mounts: new HttpMounts(this.server(), this.publicUrl(), (id) => this.desired.knows(id) || this.added.has(id)),
+      mounts: new HttpMounts(
+        this.kinds.has('gateway') ? this.server() : null,
+        this.publicUrl(),
+        (id) => this.desired.knows(id) || this.added.has(id),
+      ),
       states: this.states,
       outbound: new OutboundClient(this.settings.PLUGIN_FETCH_ALLOW),
       box: this.box,
