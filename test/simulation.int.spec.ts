@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { replay, simulate, type ReplaySettings, type SimulationSettings } from '@app/simulation';
+import { replay, simulate, simulatedProtocols, type ReplaySettings, type SimulationSettings } from '@app/simulation';
 import { eventually } from '@app/testing';
 import type { Caller } from './harness/caller';
 import { makeMunicipality } from './harness/nation';
@@ -19,13 +19,17 @@ describe('simulation', () => {
   let admin: Caller;
   let folder = '';
   let mqtt = '';
+  let ports: Pick<SimulationSettings, 'tcp' | 'coap'>;
 
   beforeAll(async () => {
     platform = await startPlatform();
     admin = platform.admin;
     folder = await mkdtemp(join(tmpdir(), 'simulation-'));
     const health = await platform.plugins.health();
-    mqtt = `mqtt://127.0.0.1:${String(health['gateway-mqtt']?.details?.['port'])}`;
+    const port = (plugin: string) => Number(health[plugin]?.details?.['port']);
+    mqtt = `mqtt://127.0.0.1:${port('gateway-mqtt')}`;
+    const host = '127.0.0.1';
+    ports = { tcp: { host, port: port('gateway-tcp') }, coap: { host, port: port('gateway-coap') } };
   });
 
   afterAll(async () => {
@@ -42,6 +46,9 @@ describe('simulation', () => {
     const settings: SimulationSettings = {
       server: platform.url,
       mqtt,
+      ...ports,
+      protocols: simulatedProtocols,
+      habits: [],
       apiKey: admin.token ?? '',
       seed: 'spec',
       municipalities: 3,
@@ -63,10 +70,14 @@ describe('simulation', () => {
     return said;
   };
 
-  it('stands up a country, gives it a past, reports live by both ways and raises real alarms', async () => {
+  it('stands up a country, gives it a past, reports live by six protocols and raises real alarms', async () => {
     const said = await simulated(async () => {
       const { body } = await admin.get<List<{ kind: string }>>('/alerts?open=true&kind=threshold');
       expect(body.data.length).toBeGreaterThan(1);
+      const devices = await admin.get<List<{ protocol: string; lastSeenAt: string | null }>>('/devices?pageSize=500');
+      const seen = devices.body.data.filter(({ lastSeenAt }) => lastSeenAt !== null);
+      expect(new Set(seen.map(({ protocol }) => protocol))).toEqual(new Set(simulatedProtocols));
+      expect(seen.length).toBe(devices.body.data.length);
     });
     expect(said.join('\n')).toMatch(/3 regions, 3 municipalities/);
     expect(said.join('\n')).toMatch(/History: \d+ readings in .* 0 rejected/);

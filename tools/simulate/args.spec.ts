@@ -7,6 +7,10 @@ describe('readSimulateArgs', () => {
       demo: false,
       server: 'http://localhost:3000',
       mqtt: 'mqtt://localhost:1883',
+      tcp: { host: 'localhost', port: 7001 },
+      coap: { host: 'localhost', port: 5683 },
+      protocols: ['mqtt', 'http', 'tcp', 'coap', 'lorawan', 'sms'],
+      habits: [],
       apiKey: null,
       seed: 'hydrant',
       municipalities: 12,
@@ -32,6 +36,22 @@ describe('readSimulateArgs', () => {
     expect(readSimulateArgs(['--server', 'https://water.example/'], env).server).toBe('https://water.example');
   });
 
+  it('takes protocols, habits and the ports of loggers', () => {
+    const env = { TCP_PORT: '7100', COAP_PORT: '5700' };
+    expect(
+      readSimulateArgs(['--server', 'http://[::1]:3000', '--protocols', 'sms,mqtt', '--habits', 'all'], env),
+    ).toMatchObject({
+      tcp: { host: '::1', port: 7100 },
+      coap: { host: '::1', port: 5700 },
+      protocols: ['mqtt', 'sms'],
+      habits: ['bursts', 'drift', 'duplicates', 'disorder', 'half-frames'],
+    });
+    expect(readSimulateArgs(['--coap', 'water.example:5000', '--habits', 'drift'], env)).toMatchObject({
+      coap: { host: 'water.example', port: 5000 },
+      habits: ['drift'],
+    });
+  });
+
   it.each([
     [['--municipalities', '2'], '--municipalities must be a whole number from 3 to 500.'],
     [['--junctions', 'many'], '--junctions'],
@@ -39,6 +59,10 @@ describe('readSimulateArgs', () => {
     [['--interval', '1.5'], '--interval must be a whole number'],
     [['--server', 'localhost:3000'], '--server must be an address that begins with http:// or https://'],
     [['--mqtt', 'http://x'], '--mqtt'],
+    [['--tcp', 'localhost'], '--tcp must be a name or address and a port'],
+    [['--coap', 'localhost:70000'], '--coap'],
+    [['--protocols', 'mqtt,pigeon'], '--protocols must be all, or of mqtt,'],
+    [['--habits', 'sloth'], '--habits must be'],
     [['--colour'], '--colour'],
   ])('refuses %j by name', (argv, message) => {
     expect(() => readSimulateArgs(argv, {})).toThrow(ArgsError);

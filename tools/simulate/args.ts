@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type Habit, type HostPort, type SimulatedProtocol, readHabits, simulatedProtocols } from '@app/simulation';
 
 /** Choices for a simulation. */
 export interface SimulateArgs {
@@ -6,6 +7,10 @@ export interface SimulateArgs {
   readonly demo: boolean;
   readonly server: string;
   readonly mqtt: string;
+  readonly tcp: HostPort;
+  readonly coap: HostPort;
+  readonly protocols: readonly SimulatedProtocol[];
+  readonly habits: readonly Habit[];
   /** The key, or null: read it from the data folder. */
   readonly apiKey: string | null;
   readonly seed: string;
@@ -23,6 +28,10 @@ npm run simulate -- --server http://localhost:3000 --api-key KEY [choices]
 
   --server URL          the platform (default http://localhost:PORT, 3000)
   --mqtt URL            its MQTT broker (default mqtt://localhost:MQTT_PORT, 1883)
+  --tcp HOST:PORT       its port for data loggers (default: the server's host, TCP_PORT, 7001)
+  --coap HOST:PORT      its port for CoAP (default: the server's host, COAP_PORT, 5683)
+  --protocols LIST      of mqtt,http,tcp,coap,lorawan,sms, or all (default all)
+  --habits LIST         of bursts,drift,duplicates,disorder,half-frames; or all, or none (default none)
   --api-key KEY         key of a national administrator; also HYDRANT_API_KEY
   --demo                take the key from simulator.key in HYDRANT_DATA_DIR
   --seed TEXT           another country (default hydrant)
@@ -49,6 +58,10 @@ export function readSimulateArgs(argv: readonly string[], env: NodeJS.ProcessEnv
         demo: { type: 'boolean' },
         server: text,
         mqtt: text,
+        tcp: text,
+        coap: text,
+        protocols: text,
+        habits: text,
         'api-key': text,
         seed: text,
         municipalities: text,
@@ -76,10 +89,16 @@ export function readSimulateArgs(argv: readonly string[], env: NodeJS.ProcessEnv
     throw new ArgsError(`--${name} must be a${whole ? ' whole' : ''} number from ${least} to ${most}.`);
   };
   const demo = values.demo ?? false;
+  const server = origin('server', values.server ?? `http://localhost:${env['PORT'] || '3000'}`, ['http:', 'https:']);
+  const { hostname } = new URL(server);
   return {
     help: values.help ?? false,
     demo,
-    server: origin('server', values.server ?? `http://localhost:${env['PORT'] || '3000'}`, ['http:', 'https:']),
+    server,
+    tcp: hostPort('tcp', values.tcp ?? `${hostname}:${env['TCP_PORT'] || '7001'}`),
+    coap: hostPort('coap', values.coap ?? `${hostname}:${env['COAP_PORT'] || '5683'}`),
+    protocols: protocolsOf(values.protocols ?? 'all'),
+    habits: habitsOf(values.habits ?? 'none'),
     mqtt: origin('mqtt', values.mqtt ?? (env['MQTT_URL'] || `mqtt://localhost:${env['MQTT_PORT'] || '1883'}`), [
       'mqtt:',
       'mqtts:',
@@ -105,4 +124,27 @@ function origin(name: string, text: string, protocols: readonly string[]): strin
   throw new ArgsError(
     `--${name} must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   );
+}
+
+/** IPv6 addresses stand in brackets. */
+function hostPort(name: string, text: string): HostPort {
+  const parts = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text);
+  const port = Number(parts?.[3]);
+  if (parts === null || port < 1 || port > 65_535)
+    throw new ArgsError(`--${name} must be a name or address and a port.`);
+  return { host: (parts[1] ?? parts[2]) as string, port };
+}
+
+function protocolsOf(text: string): SimulatedProtocol[] {
+  if (text === 'all') return [...simulatedProtocols];
+  const names = text.split(',').map((each) => each.trim());
+  const found = simulatedProtocols.filter((protocol) => names.includes(protocol));
+  if (found.length === names.length) return found;
+  throw new ArgsError(`--protocols must be all, or of ${simulatedProtocols.join(',')}.`);
+}
+
+function habitsOf(text: string): Habit[] {
+  const found = readHabits(text);
+  if (found !== null) return found;
+  throw new ArgsError('--habits must be all, none, or of bursts,drift,duplicates,disorder,half-frames.');
 }

@@ -9,6 +9,7 @@ export {
   type NationPlan,
   type NationRequest,
 } from './generator/nation';
+export { simulatedProtocols, type SimulatedProtocol } from './operation/protocols';
 export { planSensors, type DevicePlan, type SensorPlan } from './operation/sensor-plan';
 export { limitsFor, type SensorLimits, type UsualSpan } from './operation/limits';
 export { scheduleIncidents, type Incident, type IncidentKind } from './operation/incidents';
@@ -24,6 +25,10 @@ export {
   type LinkReport,
   type WireReading,
 } from './client/device-link';
+export { channelsOf, euiOf, phoneOf, type LinkDevice } from './client/links/link-device';
+export { openLink, type HostPort, type LinkAddresses } from './client/links/open-link';
+export { FieldLink, usualMeasures, type HabitMeasures } from './client/links/field-link';
+export { habits, readHabits, type Habit } from './client/links/habits';
 export { simulate, type SimulationSettings } from './client/simulate';
 export { ReplayError } from './replay/csv';
 export { replay, type ReplaySettings, type ReplaySummary } from './replay/replay';

@@ -48,6 +48,11 @@ export class ApiClient {
     return this.ask<T>('POST', path, body);
   }
 
+  /** @param version - of the object as it was read */
+  patch<T>(path: string, version: number, body: unknown): Promise<T> {
+    return this.ask<T>('PATCH', path, body, { 'if-match': `"${version}"` });
+  }
+
   /** All items of a list, page by page. @param query - further parameters, such as `municipalityId=...` */
   async list<T>(path: string, query = ''): Promise<T[]> {
     const items: T[] = [];
@@ -58,9 +63,18 @@ export class ApiClient {
     }
   }
 
-  private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  private async ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    further: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
     const { signal, server, token } = this.settings;
-    const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json' };
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...further,
+    };
     const init: RequestInit = { method, headers, signal };
     if (body !== undefined) {
       headers['content-type'] = 'application/json';

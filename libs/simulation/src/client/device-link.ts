@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { connect, type MqttClient } from 'mqtt';
-import { backoffMs, retryAfterMs } from './api-client';
+import { backoffMs } from './api-client';
+import { type Post, cutPost, postUntilAnswered } from './links/post';
 
 /** One reading on the wire. */
 export interface WireReading {
@@ -31,6 +32,8 @@ export interface DeviceLink {
    * be tried. @throws {LinkRefused} when the platform refuses the device for good @throws when the signal ends it
    */
   send(readings: readonly WireReading[], signal: AbortSignal): Promise<LinkReport>;
+  /** Breaks off in the middle of a message, as a device does that loses power; it is sent whole afterwards. */
+  half?(readings: readonly WireReading[]): Promise<void>;
   /** Drops the connection until {@link resume}, like a device without power. */
   pause(): Promise<void>;
   resume(): void;
@@ -73,6 +76,30 @@ export class MqttLink implements DeviceLink {
       }
       await wait(backoffMs(attempt), undefined, { signal });
     }
+  }
+
+  async half(readings: readonly WireReading[]): Promise<void> {
+    const { client } = this;
+    if (!client?.connected) return;
+    const topic = Buffer.from(`wm/v1/${this.identity.id}/up`);
+    const payload = Buffer.from(JSON.stringify(readings));
+    const rest = 2 + topic.length + 2 + payload.length;
+    const length =
+      rest < 128
+        ? [rest]
+        : rest < 16_384
+          ? [(rest & 127) | 128, rest >> 7]
+          : [(rest & 127) | 128, ((rest >> 7) & 127) | 128, rest >> 14];
+    const packet = Buffer.concat([
+      Buffer.from([0x32, ...length, topic.length >> 8, topic.length & 0xff]),
+      topic,
+      Buffer.from([0xff, 0xfe]),
+      payload.subarray(0, payload.length >> 1),
+    ]);
+    await new Promise<void>((resolve) => {
+      client.stream.write(packet, () => resolve());
+    });
+    client.stream.destroy();
   }
 
   async pause(): Promise<void> {
@@ -120,31 +147,24 @@ export class HttpLink implements DeviceLink {
   ) {}
 
   async send(readings: readonly WireReading[], signal: AbortSignal): Promise<LinkReport> {
-    const { id, token } = this.identity;
-    const init = {
-      method: 'POST',
-      headers: { authorization: `Bearer ${id}.${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(readings),
-      signal,
-    };
-    for (let attempt = 0; ; attempt += 1) {
-      const response = this.paused ? null : await fetch(`${this.server}/api/v1/telemetry`, init).catch(() => null);
-      signal.throwIfAborted();
-      if (response?.ok) return reportOf(await response.text(), readings.length);
-      const text = response ? await response.text() : '';
-      if (response?.status === 401 || response?.status === 403)
-        throw new LinkRefused(`The platform refuses device ${id} (${response.status}).`);
-      if (
-        response &&
-        response.status >= 400 &&
-        response.status < 500 &&
-        response.status !== 429 &&
-        response.status !== 408
-      ) {
-        return { accepted: 0, rejected: readings.length, reasons: [`${response.status}: ${text.slice(0, 200)}`] };
-      }
-      await wait(response?.status === 429 ? retryAfterMs(response) : backoffMs(attempt), undefined, { signal });
+    const { status, text } = await postUntilAnswered(this.post(readings), () => this.paused, signal);
+    if (status === 401 || status === 403) {
+      throw new LinkRefused(`The platform refuses device ${this.identity.id} (${status}).`);
     }
+    if (status >= 400) {
+      return { accepted: 0, rejected: readings.length, reasons: [`${status}: ${text.slice(0, 200)}`] };
+    }
+    return reportOf(text, readings.length);
+  }
+
+  async half(readings: readonly WireReading[]): Promise<void> {
+    if (!this.paused) await cutPost(this.post(readings));
+  }
+
+  private post(readings: readonly WireReading[]): Post {
+    const { id, token } = this.identity;
+    const headers = { authorization: `Bearer ${id}.${token}`, 'content-type': 'application/json' };
+    return { url: `${this.server}/api/v1/telemetry`, headers: () => headers, body: JSON.stringify(readings) };
   }
 
   async pause(): Promise<void> {

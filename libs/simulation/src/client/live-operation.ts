@@ -2,20 +2,24 @@ import { Random } from '../generator/random';
 import { scheduleIncidents, type Incident } from '../operation/incidents';
 import type { MunicipalityOperation } from '../operation/municipality-operation';
 import { DeviceSender } from './device-sender';
-import { HttpLink, MqttLink, type DeviceIdentity, type DeviceLink } from './device-link';
+import { FieldLink } from './links/field-link';
+import type { Habit } from './links/habits';
+import { channelsOf } from './links/link-device';
+import { type LinkAddresses, openLink } from './links/open-link';
+import type { ProvisionedDevice } from './provision';
 
 /** A municipality with the identities of its devices. */
 export interface LiveMunicipality {
   readonly operation: MunicipalityOperation;
   /** By device name. */
-  readonly identities: ReadonlyMap<string, DeviceIdentity>;
+  readonly identities: ReadonlyMap<string, ProvisionedDevice>;
 }
 
 /** How live operation runs. */
 export interface LiveSettings {
   readonly seed: string;
-  readonly server: string;
-  readonly mqtt: string;
+  readonly addresses: LinkAddresses;
+  readonly habits: readonly Habit[];
   /** Real time between two readings of a sensor, s. */
   readonly intervalS: number;
   /** Network time per real time. Readings carry real time whatever it is. */
@@ -99,14 +103,16 @@ export class LiveOperation {
   }
 
   private openSenders({ operation, identities }: LiveMunicipality): Map<string, DeviceSender> {
-    const { server, mqtt } = this.settings;
+    const { addresses, habits, seed } = this.settings;
     const tellOnce = (message: string): void => this.tellOnce(message);
     return new Map(
       operation.devices.flatMap((device) => {
         const identity = identities.get(device.name);
         if (!identity) return [];
-        const link: DeviceLink =
-          device.protocol === 'http' ? new HttpLink(server, identity) : new MqttLink(mqtt, identity, tellOnce);
+        const channels = channelsOf(device.sensors.map(({ code }) => code));
+        const plain = openLink(identity.protocol, addresses, { ...identity, channels }, tellOnce);
+        const link =
+          habits.length === 0 ? plain : new FieldLink(plain, habits, new Random(`${seed}/habits/${identity.id}`));
         return [[device.name, new DeviceSender(link, this.aborting.signal, perMessage, tellOnce)] as const];
       }),
     );

@@ -2,18 +2,25 @@ import { writeInp } from '@app/hydraulics';
 import { districtBoundary, type MunicipalityPlan, type NationPlan } from '../generator/nation';
 import { limitsFor, type UsualSpan } from '../operation/limits';
 import type { DevicePlan, SensorPlan } from '../operation/sensor-plan';
-import { mapLimit, type ApiClient } from './api-client';
+import { type SimulatedProtocol, simulatedProtocols } from '../operation/protocols';
+import { ApiError, mapLimit, type ApiClient } from './api-client';
 import type { DeviceIdentity } from './device-link';
+import { channelsOf, euiOf, phoneOf } from './links/link-device';
 import type { StateFile } from './state-file';
 
 /** Requests under way at the same time. */
 const parallel = 4;
 
+/** A device as it stands on the platform; one that was there before may speak another protocol than the plan says. */
+export interface ProvisionedDevice extends DeviceIdentity {
+  readonly protocol: SimulatedProtocol;
+}
+
 /** A municipality as it stands on the platform. */
 export interface ProvisionedMunicipality {
   readonly id: string;
-  /** Identity by device name. */
-  readonly devices: ReadonlyMap<string, DeviceIdentity>;
+  /** By device name. */
+  readonly devices: ReadonlyMap<string, ProvisionedDevice>;
 }
 
 /** What is wanted of one municipality. */
@@ -43,6 +50,10 @@ interface Named {
   readonly municipalityId: string;
 }
 
+interface Standing extends Named {
+  readonly protocol: string;
+}
+
 /**
  * Makes what is missing of the country on the platform: regions, municipalities, networks, zones, devices and sensors. What is
  * there already (by code, devices by name) is left as it is, so it may be interrupted and repeated.
@@ -58,7 +69,7 @@ export async function provisionNation(
   const [regions, municipalities, devices] = await Promise.all([
     api.list<Coded>('/regions'),
     api.list<Coded>('/municipalities'),
-    api.list<Named>('/devices'),
+    api.list<Standing>('/devices'),
   ]);
   const regionIds = new Map(regions.map(({ code, id }) => [code, id]));
   for (const { code, name, boundary } of nation.regions) {
@@ -99,17 +110,20 @@ async function createMunicipality(api: ApiClient, plan: MunicipalityPlan, region
 async function provisionDevices(
   item: WantedMunicipality,
   municipalityId: string,
-  existing: readonly Named[],
+  existing: readonly Standing[],
   { api, state }: ProvisionSettings,
-): Promise<Map<string, DeviceIdentity>> {
-  const ids = new Map(existing.map(({ name, id }) => [name, id]));
-  const identities = new Map<string, DeviceIdentity>();
+): Promise<Map<string, ProvisionedDevice>> {
+  const standing = new Map(existing.map((device) => [device.name, device]));
+  const identities = new Map<string, ProvisionedDevice>();
   let changed = false;
-  await mapLimit(item.devices, parallel, async ({ name, protocol, location }) => {
-    const known = ids.get(name);
+  await mapLimit(item.devices, parallel, async ({ name, protocol: planned, location }) => {
+    const there = standing.get(name);
+    const known = there?.id;
+    const protocol = simulatedProtocols.find((each) => each === there?.protocol) ?? planned;
     const token = known === undefined ? undefined : state.state.tokens[known];
     if (known !== undefined && token !== undefined) {
-      identities.set(name, { id: known, token });
+      identities.set(name, { id: known, token, protocol });
+      changed = (await giveName(known, protocol, api, state)) || changed;
       return;
     }
     const path = known === undefined ? '/devices' : `/devices/${known}/rotate-credential`;
@@ -117,17 +131,32 @@ async function provisionDevices(
     const { credential } = await api.post<{ credential: { deviceId: string; token: string } }>(path, body);
     state.state.tokens[credential.deviceId] = credential.token;
     changed = true;
-    identities.set(name, { id: credential.deviceId, token: credential.token });
+    identities.set(name, { id: credential.deviceId, token: credential.token, protocol });
+    await giveName(credential.deviceId, protocol, api, state);
   });
   if (changed) await state.save();
   return identities;
+}
+
+/** Devices behind a network server or a provider are known by the name that they have there. @returns whether it was given now */
+async function giveName(id: string, protocol: SimulatedProtocol, api: ApiClient, state: StateFile): Promise<boolean> {
+  if ((protocol !== 'lorawan' && protocol !== 'sms') || state.state.named.includes(id)) return false;
+  const name = protocol === 'sms' ? { kind: 'phone', name: phoneOf(id) } : { kind: 'eui', name: euiOf(id) };
+  try {
+    await api.post(`/devices/${id}/credentials`, name);
+  } catch (error) {
+    // It has the name already.
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+  }
+  state.state.named.push(id);
+  return true;
 }
 
 /** Network, treatment works, zones and sensors. */
 async function provisionContents(
   item: WantedMunicipality,
   municipalityId: string,
-  identities: ReadonlyMap<string, DeviceIdentity>,
+  identities: ReadonlyMap<string, ProvisionedDevice>,
   settings: ProvisionSettings,
 ): Promise<void> {
   const { plan, devices } = item;
@@ -168,7 +197,11 @@ async function provisionContents(
     for (const { code, id } of await api.list<Coded>('/assets', `${inMunicipality}&code=${part}`)) assets.set(code, id);
   }
   await mapLimit(missing, parallel, async ({ device, sensor }) => {
-    const body = sensorBody(sensor, usual.get(sensor.code) ?? { min: 0, max: 1 }, settings.intervalS);
+    const channel = channelsOf(device.sensors.map(({ code }) => code)).get(sensor.code);
+    const body = {
+      ...sensorBody(sensor, usual.get(sensor.code) ?? { min: 0, max: 1 }, settings.intervalS),
+      ...(saysChannels(identities.get(device.name)?.protocol) && { channel, channelUnit: sensor.unit }),
+    };
     await api.post('/sensors', {
       municipalityId,
       deviceId: identities.get(device.name)?.id ?? null,
@@ -207,4 +240,9 @@ function sensorBody(sensor: SensorPlan, usual: UsualSpan, intervalS: number): Re
   const { thresholds, rangeMin, rangeMax, detection } = limitsFor(sensor, usual, silenceMinutes);
   const { code, name, quantity, location, unit } = sensor;
   return { code, name, quantity, displayUnit: unit, location, rangeMin, rangeMax, thresholds, intervalS, detection };
+}
+
+/** Radio time costs: these name their channels by a word, and no units. */
+function saysChannels(protocol: SimulatedProtocol | undefined): boolean {
+  return protocol === 'coap' || protocol === 'lorawan' || protocol === 'sms';
 }

@@ -1,16 +1,26 @@
 import { planNation, type NationPlan } from '../generator/nation';
 import { MunicipalityOperation, type History } from '../operation/municipality-operation';
 import type { UsualSpan } from '../operation/limits';
+import type { SimulatedProtocol } from '../operation/protocols';
 import { ApiClient } from './api-client';
 import { uploadHistory, type MunicipalityHistory } from './history-upload';
 import { LiveOperation } from './live-operation';
-import { provisionNation } from './provision';
+import type { Habit } from './links/habits';
+import type { HostPort, LinkAddresses } from './links/open-link';
+import { type ProvisionedDevice, provisionNation } from './provision';
+import { provisionHooks } from './provision-hooks';
 import { StateFile } from './state-file';
 
 /** How to simulate a country against a platform. */
 export interface SimulationSettings {
   readonly server: string;
   readonly mqtt: string;
+  readonly tcp: HostPort;
+  readonly coap: HostPort;
+  /** Protocols that its devices speak, in turns. */
+  readonly protocols: readonly SimulatedProtocol[];
+  /** Bad habits of its devices. */
+  readonly habits: readonly Habit[];
   readonly apiKey: string;
   readonly seed: string;
   readonly municipalities: number;
@@ -33,7 +43,9 @@ const stepMs = 900_000;
 export async function simulate(settings: SimulationSettings, signal: AbortSignal): Promise<void> {
   const { log, server, apiKey: token, seed } = settings;
   const nation = planNation(settings);
-  const operations = await Promise.all(nation.municipalities.map((plan) => MunicipalityOperation.open(plan, seed)));
+  const operations = await Promise.all(
+    nation.municipalities.map((plan) => MunicipalityOperation.open(plan, seed, settings.protocols)),
+  );
   const api = new ApiClient({ server, token, signal, onOutage: log });
   const key = JSON.stringify([server, seed, settings.municipalities, settings.junctions]);
   const state = await StateFile.open(settings.stateFolder, key);
@@ -58,13 +70,11 @@ export async function simulate(settings: SimulationSettings, signal: AbortSignal
     await state.save();
   }
   signal.throwIfAborted();
-  await runLive(
-    operations,
-    provisioned.map((municipality) => municipality.devices),
-    state,
-    settings,
-    signal,
-  );
+  const devices = provisioned.map((municipality) => municipality.devices);
+  const spoken = new Set(devices.flatMap((each) => [...each.values()].map(({ protocol }) => protocol)));
+  const hooks = await provisionHooks(spoken, server, api, state);
+  const { mqtt, tcp, coap } = settings;
+  await runLive(operations, devices, { server, mqtt, tcp, coap, hooks }, state, settings, signal);
 }
 
 function provisionAll(
@@ -85,7 +95,8 @@ function provisionAll(
 
 async function runLive(
   operations: readonly MunicipalityOperation[],
-  identities: readonly ReadonlyMap<string, { id: string; token: string }>[],
+  identities: readonly ReadonlyMap<string, ProvisionedDevice>[],
+  addresses: LinkAddresses,
   state: StateFile,
   settings: SimulationSettings,
   signal: AbortSignal,
@@ -94,7 +105,7 @@ async function runLive(
     operation,
     identities: identities[index] ?? new Map(),
   }));
-  const live = new LiveOperation(municipalities, settings);
+  const live = new LiveOperation(municipalities, { ...settings, addresses });
   let waitingBefore = 0;
   const note = (): void => {
     const { acknowledged, waiting, dropped } = live.figures;

@@ -27,6 +27,12 @@ describe('StateFile', () => {
     await file.save();
     const [name] = await readdir(folder);
     await writeFile(join(folder, name as string), '{"tokens":');
-    expect((await StateFile.open(folder, 'one')).state).toEqual({ tokens: {}, complete: [], sentUntilMs: null });
+    expect((await StateFile.open(folder, 'one')).state).toEqual({
+      tokens: {},
+      hookSecrets: {},
+      named: [],
+      complete: [],
+      sentUntilMs: null,
+    });
   });
 });

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 export interface SimulatorState {
   /** Token by device id. */
   tokens: Record<string, string>;
+  /** Secrets of the instances that providers call, by protocol. */
+  hookSecrets: Record<string, string>;
+  /** Devices that have been given their names outside the platform. */
+  named: string[];
   /** Codes of municipalities that stand complete on the platform. */
   complete: string[];
   /** Newest moment up to which readings were sent, Unix ms; null: none yet. */
@@ -48,11 +52,15 @@ export class StateFile {
 async function read(path: string): Promise<SimulatorState> {
   try {
     const stored = JSON.parse(await readFile(path, 'utf8')) as Partial<SimulatorState>;
-    return { tokens: stored.tokens ?? {}, complete: stored.complete ?? [], sentUntilMs: stored.sentUntilMs ?? null };
+    return { ...empty(), ...stored };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) {
-      return { tokens: {}, complete: [], sentUntilMs: null };
+      return empty();
     }
     throw error;
   }
+}
+
+function empty(): SimulatorState {
+  return { tokens: {}, hookSecrets: {}, named: [], complete: [], sentUntilMs: null };
 }

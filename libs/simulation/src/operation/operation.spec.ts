@@ -4,6 +4,7 @@ import { scheduleIncidents, type Incident, type IncidentKind } from './incidents
 import { limitsFor, type UsualSpan } from './limits';
 import { hourOfWeek, zoneOffsetMs } from './local-time';
 import { MunicipalityOperation } from './municipality-operation';
+import { simulatedProtocols } from './protocols';
 import { planSensors, type SensorPlan } from './sensor-plan';
 
 const nation = planNation({ seed: 'spec', municipalities: 3, junctions: 130 });
@@ -30,10 +31,13 @@ describe('planSensors', () => {
   const devices = planSensors(plan);
   const sensors = devices.flatMap((device) => device.sensors);
 
-  it('puts some twenty sensors on some ten devices, one in four by HTTP, codes unique in the country', () => {
+  it('puts some twenty sensors on some ten devices of all protocols, codes unique in the country', () => {
     expect(sensors.length).toBeGreaterThanOrEqual(20);
     expect(devices.length).toBeGreaterThanOrEqual(10);
-    expect(devices.filter(({ protocol }) => protocol === 'http').length / devices.length).toBeCloseTo(0.25, 1);
+    expect(new Set(devices.map(({ protocol }) => protocol))).toEqual(new Set(simulatedProtocols));
+    expect(new Set(planSensors(plan, ['http', 'sms']).map(({ protocol }) => protocol))).toEqual(
+      new Set(['http', 'sms']),
+    );
     const all = nation.municipalities.flatMap((one) =>
       planSensors(one).flatMap((device) => device.sensors.map(({ code }) => code)),
     );

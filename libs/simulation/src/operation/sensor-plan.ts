@@ -1,6 +1,7 @@
 import { createPlacer, type LonLat } from '@app/hydraulics';
 import type { MunicipalityPlan } from '../generator/nation';
 import type { DistrictPlan, ZonePlan } from '../generator/plans';
+import { type SimulatedProtocol, protocolOf, simulatedProtocols } from './protocols';
 
 /** Quality parameters measured at the works. */
 export type QualityParameter = 'chlorine' | 'turbidity' | 'conductivity' | 'temperature' | 'ph';
@@ -53,7 +54,7 @@ export interface SensorPlan {
 /** A device with its sensors. */
 export interface DevicePlan {
   readonly name: string;
-  readonly protocol: 'mqtt' | 'http';
+  readonly protocol: SimulatedProtocol;
   readonly location: LonLat;
   readonly sensors: readonly SensorPlan[];
 }
@@ -63,9 +64,14 @@ type Draft = Omit<SensorPlan, 'location' | 'zoneCode'>;
 
 /**
  * Plans the instruments of a municipality: flow and pressure at every district's inlet, pressure at its critical point, level
- * of every tank, flow, pressure and powers of every pump station, water quality at the works. One device in four sends by HTTP.
+ * of every tank, flow, pressure and powers of every pump station, water quality at the works.
+ *
+ * @param protocols - spoken by its devices, in turns
  */
-export function planSensors(municipality: MunicipalityPlan): DevicePlan[] {
+export function planSensors(
+  municipality: MunicipalityPlan,
+  protocols: readonly SimulatedProtocol[] = simulatedProtocols,
+): DevicePlan[] {
   const { water, placement } = municipality;
   const placer = createPlacer(water.network, placement);
   const positions = new Map(
@@ -79,7 +85,7 @@ export function planSensors(municipality: MunicipalityPlan): DevicePlan[] {
     return { lon: Math.round(lon * 1e6) / 1e6, lat: Math.round(lat * 1e6) / 1e6 };
   };
   const drafts = water.zones.flatMap((zone) => planZone(municipality.code, zone, at));
-  return drafts.map((draft, index) => ({ ...draft, protocol: index % 4 === 2 ? 'http' : 'mqtt' }));
+  return drafts.map((draft, index) => ({ ...draft, protocol: protocolOf(index, protocols) }));
 }
 
 type DeviceDraft = Omit<DevicePlan, 'protocol'>;
