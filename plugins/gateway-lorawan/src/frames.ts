@@ -9,7 +9,7 @@ interface Holder {
   keys: SessionKeys;
 }
 
-const LOOK_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MS = 1_000;
 const MAX_COUNTER = 0xffff_ffff;
 
 /** What a raw frame was, and the counter to remember once it is stored. */
@@ -44,7 +44,9 @@ export class Frames {
       const remember = async () => {
         if (counter > (await this.lastOf(name))) await this.context.state.put(name, bytesOf(counter));
       };
-      return { event: eventOf(event, frame, holder, counter), remember };
+      const read = eventOf(event, frame, holder, counter);
+      // Another gateway has forwarded it too: it is stored already.
+      return { event: counter === last ? heardAgain(read) : read, remember };
     }
     if (stale.length > 0)
       throw new EventFault('old-counter', 'The counter of the frame is older than one that was taken');
@@ -126,6 +128,12 @@ function eventOf(event: Json, frame: DataFrame, { devEui, keys }: Holder, counte
     encrypted: false,
     route: null,
   };
+}
+
+function heardAgain(event: NetworkEvent): NetworkEvent {
+  if (event.kind !== 'uplink') return event;
+  const { devEui, rssi, route } = event;
+  return { kind: 'state', devEui, batteryPercent: null, rssi, route };
 }
 
 /** A new session, with new keys, counts from the beginning. */

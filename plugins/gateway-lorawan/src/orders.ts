@@ -145,7 +145,8 @@ export class Orders {
     const { status } = await this.context.fetch.request({
       method: 'POST',
       url,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}`, ...authorization },
+      // ChirpStack's REST API has a name of its own for it.
+      headers: { 'content-type': 'application/json', authorization: bearer, 'grpc-metadata-authorization': bearer },
       body: JSON.stringify(body),
     });
     if (status >= 200 && status < 300) return null;

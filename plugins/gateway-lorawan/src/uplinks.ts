@@ -1,5 +1,4 @@
 import {
-  type DecodedValue,
   type DeviceIdentity,
   type DeviceState,
   type GatewayContext,
@@ -98,11 +97,9 @@ export class Uplinks {
     const receivedAt = Number.isNaN(time) ? this.context.clock.now() : time;
     const result = await this.context.codecs.decode(deviceId, { bytes: payload, fPort, receivedAt });
     if (!result.ok) return { columns: unreadable('unreadable', result.error), state: {} };
-    const values: readonly DecodedValue[] = result.values;
-    for (const _warning of result.warnings) {
-      this.context.metrics.count('codec_warnings_total', 'Warnings of codecs about payloads');
-    }
-    return { columns: columnsOf(values, time), state: result.state ?? {} };
+    const { length } = result.warnings;
+    if (length > 0) this.context.metrics.count('codec_warnings_total', 'Warnings of codecs about payloads', length);
+    return { columns: columnsOf(result.values, time), state: result.state ?? {} };
   }
 
   /** @returns null when the network's mark belongs to another payload */
