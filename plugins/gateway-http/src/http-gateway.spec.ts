@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type FakeHost, KeyReusedError, type MountedRequest, OverloadedError, fakeHost } from '@app/plugin-sdk';
+import {
+  type FakeHost,
+  type Gateway,
+  KeyReusedError,
+  type MountedRequest,
+  OverloadedError,
+  fakeHost,
+} from '@app/plugin-sdk';
 import gateway from './index';
 
 const path = '/api/v1/telemetry';
@@ -10,10 +17,12 @@ const body = Buffer.from('{"sensor_id":"A","value":1,"unit":"bar"}');
 /** Not real: the host, which is the SDK's fake. */
 describe('the HTTP gateway', () => {
   let host: FakeHost;
+  let running: Gateway;
   const start = async (config: object = {}) => {
     host = fakeHost(['devices', 'device-secrets', 'telemetry', 'http-mount']);
     host.secrets.set(`hmac ${host.device.deviceId}`, KEY);
-    await gateway.create(gateway.config.parse(config), host.context).start();
+    running = gateway.create(gateway.config.parse(config), host.context);
+    await running.start();
   };
   beforeEach(() => start());
 
@@ -157,6 +166,34 @@ describe('the HTTP gateway', () => {
     await post(bearer());
     const problem = await refusedBy(post(bearer()));
     expect(problem).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^[1-9]\d?$/) } });
+  });
+
+  it.each([
+    ['application/senml+json', Buffer.from('[{"bn":"A","u":"bar","v":1,"t":-5}]')],
+    [
+      'application/senml+cbor',
+      Buffer.from([0x81, 0xa4, 0x21, 0x61, 0x41, 0x01, 0x63, 0x62, 0x61, 0x72, 0x02, 0x01, 0x06, 0x24]),
+    ],
+    [
+      'application/cbor',
+      Buffer.concat([
+        Buffer.from([0xa3, 0x69]),
+        Buffer.from('sensor_id'),
+        Buffer.from([0x61, 0x41, 0x65]),
+        Buffer.from('value'),
+        Buffer.from([0x01, 0x64]),
+        Buffer.from('unit'),
+        Buffer.from([0x63]),
+        Buffer.from('bar'),
+      ]),
+    ],
+  ])('reads %s, and what was kept of it once more', async (type, bytes) => {
+    expect(await post({ ...bearer(), 'content-type': type }, { body: bytes })).toMatchObject({ body: { stored: 1 } });
+    const [message] = host.submitted;
+    expect(message).toMatchObject({ format: 'opaque', columns: { sensors: ['A'], units: ['bar'] } });
+    const { deviceId, raw = bytes, receivedAt = 0, columns } = message ?? { deviceId: '' };
+    expect(await running.decode?.({ deviceId, raw, receivedAt })).toEqual(columns);
+    if (type !== 'application/cbor') expect(columns?.times[0]).toBe(receivedAt - 5_000);
   });
 
   it('gathers a body that comes in pieces', async () => {

@@ -3,6 +3,7 @@ import {
   type Gateway,
   type GatewayContext,
   HttpProblem,
+  type KeptFrame,
   KeyReusedError,
   MAX_READINGS,
   type MountedRequest,
@@ -10,6 +11,7 @@ import {
   OverloadedError,
   type PluginHealth,
   RateLimiter,
+  type TelemetryColumns,
   type TelemetryMessage,
   ingestReport,
   readBody,
@@ -19,7 +21,7 @@ import {
 } from '@app/plugin-sdk';
 import { gather } from './body';
 import type { HttpConfig } from './config';
-import { type WholeReader, readerOf } from './content-types';
+import { type WholeReader, decodeKept, readerOf } from './content-types';
 import { Running, idempotencyKey, messageKey } from './idempotency';
 import { Senders, isSigned } from './identity';
 import { LineStreams } from './line-stream';
@@ -52,11 +54,12 @@ export class HttpGateway implements Gateway {
   }
 
   async start(): Promise<void> {
-    const { path, maxBodyBytes } = this.config;
+    const { path } = this.config;
     this.context.http.post(
       {
         path,
-        bodyLimit: maxBodyBytes,
+        // Only streams of lines may be longer; other bodies are counted while they are gathered.
+        bodyLimit: Number.MAX_SAFE_INTEGER,
         streamed: true,
         summary: `Readings of a device, one, up to ${MAX_READINGS}, or a stream of lines; answered once they are stored durably`,
         body: telemetryBody,
@@ -73,6 +76,11 @@ export class HttpGateway implements Gateway {
 
   async health(): Promise<PluginHealth> {
     return this.running ? { status: 'up' } : { status: 'down', reason: 'stopped' };
+  }
+
+  /** JSON items are kept one by one and read by the platform itself; this is for the other forms. */
+  async decode({ raw, receivedAt }: KeptFrame): Promise<TelemetryColumns> {
+    return decodeKept(raw, receivedAt);
   }
 
   private async handle(request: MountedRequest): Promise<MountedResponse> {
@@ -122,11 +130,12 @@ export class HttpGateway implements Gateway {
   ): Promise<MountedResponse> {
     const packed = body ?? (await gather(request, this.config.maxBodyBytes));
     const raw = await readBody({ ...request, body: packed }, this.config.maxUnpackedBytes);
-    const columns = decode(raw);
+    const receivedAt = this.context.clock.now();
+    const columns = decode(raw, receivedAt);
     const message: TelemetryMessage = {
       deviceId,
       protocol: 'http',
-      receivedAt: this.context.clock.now(),
+      receivedAt,
       columns,
       raw,
       format,

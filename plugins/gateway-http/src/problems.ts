@@ -40,7 +40,7 @@ export const problems = {
       415,
       'request.unsupported-media-type',
       'Unsupported media type',
-      'Send application/json, application/x-ndjson, application/senml+json or application/senml+cbor.',
+      'Send application/json, application/x-ndjson, application/cbor, application/senml+json or application/senml+cbor.',
       CLOSE,
     ),
   wrongEncoding: () =>
