@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type FakeHost, type Gateway, fakeHost } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
+import { UdpRelay } from '../test/udp-relay';
 import gateway from './index';
 
 jest.setTimeout(60_000);
@@ -37,7 +38,7 @@ describe('clients that others wrote', () => {
 
   const run = (program: string, args: string[], input?: string | Buffer): Promise<string> =>
     new Promise((resolve) => {
-      const child = execFile(program, args, { timeout: 20_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
+      const child = execFile(program, args, { timeout: 50_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
       child.stdin?.on('error', () => undefined);
       child.stdin?.end(input ?? '');
     });
@@ -160,6 +161,50 @@ describe('clients that others wrote', () => {
       const reason = scheme === 'coaps' ? 'dtls-handshake' : 'tls-handshake';
       await eventually(() => expect(host.refusals.filter((one) => one.reason === reason)).toHaveLength(2));
     });
+  });
+
+  it('survives a network that loses, repeats and changes what is sent: each reading is stored once', async () => {
+    const relay = await UdpRelay.open(securePort);
+    let n = 0;
+    const spoilt = (bytes: Buffer) => {
+      const changed = Buffer.from(bytes);
+      changed[changed.length - 1] = (changed[changed.length - 1] as number) ^ 1;
+      return changed;
+    };
+    const bad = (datagram: Buffer) => {
+      n += 1;
+      return n % 4 === 0 ? [] : [spoilt(datagram), datagram, datagram];
+    };
+    relay.up = (datagram) => (datagram[0] === 23 ? bad(datagram) : [datagram, datagram]);
+    relay.down = (datagram) => (datagram[0] === 23 ? bad(datagram) : [datagram, datagram]);
+    const url = `coaps://${relay.address}/s`;
+    const large = JSON.stringify(Array.from({ length: 30 }, (_, value) => JSON.parse(body(value)) as object));
+    const seen = await client(
+      'openssl',
+      '-u',
+      IDENTITY,
+      '-k',
+      KEY,
+      '-t',
+      '50',
+      '-b',
+      '256',
+      '-B',
+      '40',
+      '-e',
+      large,
+      url,
+    );
+    relay.close();
+    expect(seen).toMatch(/c:2\.04/);
+    expect(host.submitted.map(({ columns }) => columns.count)).toEqual([30]);
+  });
+
+  it('takes what a LwM2M device sends on its own account, by its key', async () => {
+    const pack = '[{"bn":"/3303/0/","n":"5700","v":21.5}]';
+    const url = `coaps://127.0.0.1:${securePort}/dp`;
+    expect(await client('openssl', '-u', IDENTITY, '-k', KEY, '-t', '110', '-e', pack, url)).toMatch(/c:2\.04/);
+    expect(host.submitted).toMatchObject([{ protocol: 'lwm2m', columns: { sensors: ['/3303/0/5700'] } }]);
   });
 
   it.each(['PSK-AES128-CCM8', 'PSK-AES128-GCM-SHA256'])('makes DTLS with openssl by %s', async (cipher) => {
