@@ -5,6 +5,7 @@ import { Migration20261121000031IngestHeads } from './migration-20261121-000031-
 import { Migration20261121000050OutboxWakesTheRelay } from './migration-20261121-000050-outbox-wakes-the-relay';
 import { Migration20261121000060AlarmNames } from './migration-20261121-000060-alarm-names';
 import { Migration20261121000070DeviceNames } from './migration-20261121-000070-device-names';
+import { Migration20261121000071MessageKeys } from './migration-20261121-000071-message-keys';
 import { Migration20261121000074Codecs } from './migration-20261121-000074-codecs';
 import { Migration20261121000072Imports } from './migration-20261121-000072-imports';
 import { Migration20261121000073Plugins } from './migration-20261121-000073-plugins';
@@ -19,6 +20,7 @@ export const migrations = [
   Migration20261121000050OutboxWakesTheRelay,
   Migration20261121000060AlarmNames,
   Migration20261121000070DeviceNames,
+  Migration20261121000071MessageKeys,
   Migration20261121000072Imports,
   Migration20261121000073Plugins,
   Migration20261121000074Codecs,

@@ -4,6 +4,7 @@ import { DeviceStates } from './devices/device-states';
 import { BatchLog } from './log/batch-log';
 import { IngestProbes } from './pipeline/ingest-probes';
 import { IngestPipeline } from './pipeline/ingest-pipeline';
+import { LedgerNotes } from './pipeline/ledger-notes';
 import { TelemetryIntake } from './pipeline/telemetry-intake';
 import { QuarantineReadModel } from './read/quarantine.read-model';
 import { TelemetryController } from './read/telemetry.controller';
@@ -19,7 +20,7 @@ export class TelemetryLogModule {}
 /** The way of readings into the database. */
 @Module({
   imports: [TelemetryLogModule],
-  providers: [IngestPipeline, TelemetryIntake],
+  providers: [IngestPipeline, LedgerNotes, TelemetryIntake],
   exports: [IngestPipeline, TelemetryIntake],
 })
 export class IngestModule {}

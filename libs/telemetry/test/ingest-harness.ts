@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '@app/config';
 import { DatabaseEvents, PartitionKeeper, UnitOfWork, openOrm, openPool } from '@app/database';
-import { decodeTelemetryJson } from '@app/plugin-sdk';
+import { type MessageKey, decodeTelemetryJson } from '@app/plugin-sdk';
 import { SealedBox } from '@app/secrets';
 import { type TestDatabase, testDatabase, testSettings } from '@app/testing';
 import { BatchLog } from '../src/log/batch-log';
 import { IngestPipeline } from '../src/pipeline/ingest-pipeline';
+import { LedgerNotes } from '../src/pipeline/ledger-notes';
 import { TelemetryIntake } from '../src/pipeline/telemetry-intake';
 import { DeviceRegistry } from '../src/registry/device-registry';
 import { type SeededDevice, type SeededSensor, Seeds } from './seeds';
@@ -27,6 +28,7 @@ export class IngestHarness {
   log: BatchLog;
   pipeline: IngestPipeline;
   intake: TelemetryIntake;
+  readonly notes: LedgerNotes;
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   private constructor(
@@ -41,7 +43,8 @@ export class IngestHarness {
     this.registry = new DeviceRegistry(work, events);
     this.log = new BatchLog(work, events);
     this.pipeline = new IngestPipeline(work, this.log, keeper, settings);
-    this.intake = new TelemetryIntake(this.registry, this.pipeline);
+    this.notes = new LedgerNotes(work, this.registry);
+    this.intake = new TelemetryIntake(this.registry, this.pipeline, this.notes);
   }
 
   static async open(options: HarnessOptions = {}): Promise<IngestHarness> {
@@ -70,7 +73,7 @@ export class IngestHarness {
   async restartPipeline(): Promise<void> {
     await this.pipeline.beforeApplicationShutdown();
     this.pipeline = new IngestPipeline(this.work, this.log, this.keeper, this.settings);
-    this.intake = new TelemetryIntake(this.registry, this.pipeline);
+    this.intake = new TelemetryIntake(this.registry, this.pipeline, this.notes);
   }
 
   async close(): Promise<void> {
@@ -110,10 +113,18 @@ export class IngestHarness {
   }
 
   /** Sends JSON as a device would, and waits for the commit. */
-  send(device: SeededDevice, body: unknown, receivedAt = Date.now()) {
+  send(device: SeededDevice, body: unknown, receivedAt = Date.now(), key?: MessageKey) {
     const raw = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     return this.intake.fromDevice(
-      { deviceId: device.id, protocol: 'mqtt', receivedAt, columns: decodeTelemetryJson(raw), raw, format: 'json' },
+      {
+        deviceId: device.id,
+        protocol: 'mqtt',
+        receivedAt,
+        columns: decodeTelemetryJson(raw),
+        raw,
+        format: 'json',
+        ...(key && { key }),
+      },
       { whenBusy: 'refuse', timeoutMs: 20_000 },
     );
   }

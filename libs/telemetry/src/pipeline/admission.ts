@@ -2,7 +2,6 @@ import type { QuarantineReason } from '@app/contracts';
 import { Quality, type UnitConversion } from '@app/kernel';
 import type { TelemetryColumns } from '@app/plugin-sdk';
 import { type SensorRecord, conversionFor } from '../registry/registry-records';
-import { quarantineRow } from './committer';
 import type { KeyFilter } from './key-filter';
 import { CLOCK_NOT_SET_BEFORE_MS, FUTURE_TOLERANCE_MS, LATE_AFTER_MS } from './limits';
 import { OutcomeCode } from './outcome';
@@ -32,8 +31,7 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
   const earliest = now - retentionMs;
   const refuse = (index: number, tenantId: number, reason: QuarantineReason, detail: string) => {
     if (index >= 0) outcomes[index] = OutcomeCode.quarantined;
-    submission.faults.push({ index, reason, detail });
-    batch.quarantine.push(quarantineRow(submission, tenantId, index, reason, detail));
+    batch.keepAside(submission, tenantId, { index, reason, detail });
   };
   for (const { index, reason, detail } of columns.faults) refuse(index, submission.tenantId, reason, detail);
 

@@ -5,6 +5,8 @@ export interface ServerError extends Error {
   /** SQLSTATE */
   code?: string;
   detail?: string;
+  /** Table concerned, if the server names one. */
+  table?: string;
 }
 
 const COPY_DATA = 0x64;

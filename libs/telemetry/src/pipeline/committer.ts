@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { UnitOfWork } from '@app/database';
-import { uuidv7 } from '@app/kernel';
 import type { QuarantineReason } from '@app/contracts';
 import type { Logger } from '@nestjs/common';
 import type { BatchLog } from '../log/batch-log';
@@ -13,6 +12,7 @@ import { OutcomeCode } from './outcome';
 import { type PartitionDays, dayOf } from './partition-days';
 import type { PendingBatch, PendingSubmission } from './pending-batch';
 import type { RowColumns } from './row-columns';
+import { keyRows, setRepeatedApart } from './repeated-messages';
 import { shardBatches } from './shard-batches';
 import { findStored } from './stored-readings';
 
@@ -22,8 +22,6 @@ const CHECK_VIOLATION = '23514';
 const ABORTED = '25P02';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
-/** Bytes of a refused message that are kept. */
-const RAW_KEPT = 262_144;
 
 interface Parts {
   connection: IngestConnection;
@@ -114,9 +112,10 @@ export class Committer {
     const { connection, log } = this.parts;
     const parts = shardBatches(batch.rows, batch.receivedAt, batch.ledger());
     const packed = parts.map(({ shard, content }) => ({ shard, payload: encodeBatch(content) }));
-    if (packed.length === 0 && batch.quarantine.length === 0) return;
+    const keys = keyRows(batch);
+    if (packed.length === 0 && batch.quarantine.length === 0 && keys.length === 0) return;
     const startedAt = performance.now();
-    const heads = await connection.commit({ rows: batch.rows, quarantine: batch.quarantine, log: packed });
+    const heads = await connection.commit({ rows: batch.rows, quarantine: batch.quarantine, keys, log: packed });
     ingestMetrics.commitSeconds.observe((performance.now() - startedAt) / 1_000);
     ingestMetrics.commitRows.observe(batch.rows.count);
     log.announce(parts.map(({ shard, content }) => ({ shard, seq: heads.get(shard) as number, ...content })));
@@ -136,7 +135,8 @@ export class Committer {
     if (error.code === UNIQUE_VIOLATION) {
       ingestMetrics.retries.inc({ cause: 'duplicate' });
       // The ids of quarantined items are ours: if one exists, an attempt whose answer was lost has stored them all.
-      if (error.message.includes('quarantine')) batch.quarantine = [];
+      if (error.table === 'quarantine') batch.quarantine = [];
+      else if (error.table === 'message_keys') await this.withRetry(() => setRepeatedApart(this.parts, batch));
       else await this.withRetry(() => this.setStoredApart(batch));
     } else if (error.code === CHECK_VIOLATION) {
       ingestMetrics.retries.inc({ cause: 'partition' });
@@ -215,7 +215,7 @@ export class Committer {
   private async storeAlone(batch: PendingBatch, rows: RowColumns): Promise<void> {
     const parts = shardBatches(rows, batch.receivedAt, []);
     const packed = parts.map(({ shard, content }) => ({ shard, payload: encodeBatch(content) }));
-    const heads = await this.parts.connection.commit({ rows, quarantine: [], log: packed });
+    const heads = await this.parts.connection.commit({ rows, quarantine: [], keys: [], log: packed });
     this.parts.log.announce(
       parts.map(({ shard, content }) => ({ shard, seq: heads.get(shard) as number, ...content })),
     );
@@ -233,34 +233,11 @@ export class Committer {
       const submission = batch.submissions[rows.owners[row] as number] as PendingSubmission;
       const index = rows.positions[row] as number;
       batch.mark(row, OutcomeCode.quarantined);
-      submission.faults.push({ index, reason, detail });
       this.parts.filter.correct(rows.sensorIds[row] as number, rows.times[row] as number, Number.NaN);
-      batch.quarantine.push(quarantineRow(submission, rows.tenantIds[row] as number, index, reason, detail));
+      batch.keepAside(submission, rows.tenantIds[row] as number, { index, reason, detail });
     }
     batch.rows = rows.filter((row) => !refused(row));
   }
-}
-
-/** The row that keeps an item, or a whole message, aside. */
-export function quarantineRow(
-  submission: PendingSubmission,
-  tenantId: number,
-  index: number,
-  reason: QuarantineReason,
-  detail: string,
-): {
-  tenantId: number;
-  id: string;
-  deviceId: string | null;
-  receivedAt: number;
-  protocol: string;
-  reason: QuarantineReason;
-  detail: string;
-  raw: Uint8Array;
-} {
-  const { deviceId, receivedAt, protocol } = submission;
-  const raw = submission.rawOf(index).subarray(0, RAW_KEPT);
-  return { tenantId, id: uuidv7(), deviceId, receivedAt, protocol, reason, detail: detail.slice(0, 500), raw };
 }
 
 function isServerError(error: unknown): boolean {

@@ -63,6 +63,8 @@ describe('input of COPY', () => {
       receivedAt: 1_767_323_045_678,
       protocol: 'mqtt',
       reason: 'malformed',
+      format: 'json' as const,
+      digest: Buffer.alloc(32, 7),
       ...item,
     }));
     await runScript(client, `copy some_quarantine (${QUARANTINE_COLUMNS}) from stdin (format binary)`, [

@@ -13,6 +13,24 @@ export interface QuarantineRow {
   reason: string;
   detail: string;
   raw: Uint8Array;
+  /** How `raw` is to be read: a JSON item, or a frame of the protocol. */
+  format: 'json' | 'opaque';
+  /** SHA-256 of `raw`, by which a frame that comes again and again is kept once. */
+  digest: Uint8Array;
+}
+
+/** A row of `message_keys`. */
+export interface KeyRow {
+  tenantId: number;
+  /** UUID */
+  deviceId: string;
+  key: string;
+  /** Hex */
+  digest: string;
+  /** Unix ms */
+  receivedAt: number;
+  /** What the message was answered. */
+  report: Uint8Array;
 }
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
@@ -25,7 +43,10 @@ const TWO_POW_32 = 4_294_967_296;
 /** Columns of `readings` in the order of {@link copyReadings}. */
 export const READING_COLUMNS = 'tenant_id, sensor_id, time, value, quality';
 /** Columns of `quarantine` in the order of {@link copyQuarantine}. */
-export const QUARANTINE_COLUMNS = 'tenant_id, id, device_id, received_at, protocol, reason, detail, raw';
+export const QUARANTINE_COLUMNS =
+  'tenant_id, id, device_id, received_at, protocol, reason, detail, raw, format, digest';
+/** Columns of `message_keys` in the order of {@link copyKeys}. */
+export const KEY_COLUMNS = 'tenant_id, device_id, key, digest, received_at, report';
 /** Columns of `ingest_log` in the order of {@link copyLog}. */
 export const LOG_COLUMNS = 'shard, payload';
 
@@ -65,6 +86,20 @@ export function copyQuarantine(rows: readonly QuarantineRow[]): Buffer {
     text(row.reason),
     text(row.detail),
     row.raw,
+    text(row.format),
+    row.digest,
+  ]);
+}
+
+/** Marks of messages as input of `COPY ... (FORMAT binary)`. */
+export function copyKeys(rows: readonly KeyRow[]): Buffer {
+  return assemble(rows, (row) => [
+    int4(row.tenantId),
+    uuid(row.deviceId),
+    text(row.key),
+    Buffer.from(row.digest, 'hex'),
+    timestamp(row.receivedAt),
+    row.report,
   ]);
 }
 

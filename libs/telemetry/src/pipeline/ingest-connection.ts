@@ -3,10 +3,13 @@ import { INGEST_INSTANCE } from '../log/batch-log';
 import { SHARDS } from '../log/logged-batch';
 import { runScript } from './commit-query';
 import {
+  KEY_COLUMNS,
+  type KeyRow,
   LOG_COLUMNS,
   QUARANTINE_COLUMNS,
   type QuarantineRow,
   READING_COLUMNS,
+  copyKeys,
   copyLog,
   copyQuarantine,
   copyReadings,
@@ -17,6 +20,8 @@ import type { RowColumns } from './row-columns';
 export interface CommitContent {
   rows: RowColumns;
   quarantine: readonly QuarantineRow[];
+  /** In one order over all processes. */
+  keys: readonly KeyRow[];
   /** Packed batches, ascending by shard, one for a shard at most. */
   log: readonly { shard: number; payload: Uint8Array }[];
 }
@@ -117,9 +122,14 @@ interface Script {
   inputs: Uint8Array[];
 }
 
-function direct({ rows, quarantine, log }: CommitContent): Script {
+function direct({ rows, quarantine, keys, log }: CommitContent): Script {
   const statements = ['begin'];
   const inputs: Uint8Array[] = [];
+  // First, as a repeat makes the rest needless.
+  if (keys.length > 0) {
+    statements.push(`copy message_keys (${KEY_COLUMNS}) from stdin (format binary)`);
+    inputs.push(copyKeys(keys));
+  }
   if (rows.count > 0) {
     statements.push(`copy readings (${READING_COLUMNS}) from stdin (format binary)`);
     inputs.push(copyReadings(rows));
@@ -134,18 +144,27 @@ function direct({ rows, quarantine, log }: CommitContent): Script {
 const stagingTables = `
   create temporary table staged_readings on commit delete rows as select ${emptyReading()} where false;
   create temporary table staged_quarantine (tenant_id int, id uuid, device_id uuid, received_at timestamptz,
-    protocol text, reason text, detail text, raw bytea) on commit delete rows`;
+    protocol text, reason text, detail text, raw bytea, format text, digest bytea) on commit delete rows;
+  create temporary table staged_keys (tenant_id int, device_id uuid, key text, digest bytea,
+    received_at timestamptz, report bytea) on commit delete rows`;
 
 function emptyReading(): string {
   return `0::int as tenant_id, 0::int as sensor_id, now()::timestamptz(3) as time, 0::float8 as value, 0::int2 as quality`;
 }
 
 /** COPY FROM is refused for a role that row security binds: the rows go by way of a temporary table. */
-function staged({ rows, quarantine, log }: CommitContent): Script {
-  const tenants = new Set(quarantine.map(({ tenantId }) => tenantId));
+function staged({ rows, quarantine, keys, log }: CommitContent): Script {
+  const tenants = new Set([...quarantine, ...keys].map(({ tenantId }) => tenantId));
   for (let i = 0; i < rows.count; i += 1) tenants.add(rows.tenantIds[i] as number);
   const statements = ['begin', `set local app.tenants = '${[...tenants].join(',')}'`];
   const inputs: Uint8Array[] = [];
+  if (keys.length > 0) {
+    statements.push(
+      `copy staged_keys (${KEY_COLUMNS}) from stdin (format binary)`,
+      `insert into message_keys (${KEY_COLUMNS}) select ${KEY_COLUMNS} from staged_keys`,
+    );
+    inputs.push(copyKeys(keys));
+  }
   if (rows.count > 0) {
     statements.push(
       `copy staged_readings (${READING_COLUMNS}) from stdin (format binary)`,

@@ -235,7 +235,8 @@ function countReadings(submissions: readonly PendingSubmission[]): void {
   }
 }
 
-async function withTimeout<T>(action: Promise<T>, timeoutMs: number): Promise<T> {
+/** Waits no longer than so long, ms; what is under way goes on. @throws {OverloadedError} */
+export async function withTimeout<T>(action: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

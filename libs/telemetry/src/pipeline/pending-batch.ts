@@ -1,7 +1,8 @@
-import type { TelemetryColumns, TelemetryFault, TelemetryReport } from '@app/plugin-sdk';
+import type { MessageKey, TelemetryColumns, TelemetryFault, TelemetryReport } from '@app/plugin-sdk';
 import type { LedgerEntry } from '../log/logged-batch';
 import type { QuarantineRow } from './copy-encoder';
 import { OutcomeCode, countOutcomes } from './outcome';
+import { quarantineRow } from './quarantine-row';
 import type { Resolved } from './resolved';
 import { RowColumns } from './row-columns';
 
@@ -25,6 +26,10 @@ export interface Submission {
   resolved: Resolved;
   /** Bytes of one item, or of the whole message for -1. */
   rawOf: (index: number) => Uint8Array;
+  format: 'json' | 'opaque';
+  key?: MessageKey | undefined;
+  /** When a quarantined message came again, Unix ms: it has its row in quarantine already. */
+  replayedAt?: number;
 }
 
 /** A message in the pipeline, until its commit. */
@@ -40,10 +45,19 @@ export class PendingSubmission {
   readonly protocol: string;
   readonly receivedAt: number;
   readonly rawOf: (index: number) => Uint8Array;
+  readonly format: 'json' | 'opaque';
+  readonly key: MessageKey | undefined;
+  readonly replayedAt: number | undefined;
+  /** Set where the message itself is a repeat, or may not be stored: its answer. */
+  answer: TelemetryReport | Error | undefined;
   private resolve!: (report: TelemetryReport) => void;
   private reject!: (error: Error) => void;
 
-  constructor({ owner, tenantId, deviceId, protocol, receivedAt, rawOf, columns }: Submission) {
+  constructor(submission: Submission) {
+    const { owner, tenantId, deviceId, protocol, receivedAt, rawOf, columns } = submission;
+    this.format = submission.format;
+    this.key = submission.key;
+    this.replayedAt = submission.replayedAt;
     this.owner = owner;
     this.tenantId = tenantId;
     this.deviceId = deviceId;
@@ -59,11 +73,14 @@ export class PendingSubmission {
 
   /** Tells the sender what became of the message, or that it was not stored. */
   settle(failure: Error | undefined): void {
-    if (failure === undefined) this.resolve(this.report());
-    else this.reject(failure);
+    const { answer } = this;
+    if (failure !== undefined) this.reject(failure);
+    else if (answer instanceof Error) this.reject(answer);
+    else this.resolve(answer ?? this.report());
   }
 
-  private report(): TelemetryReport {
+  /** What became of the message, as far as is known. */
+  report(): TelemetryReport {
     const { outcomes, faults } = this;
     const [stored, duplicate, conflict, late, quarantined] = countOutcomes(outcomes);
     let whole = 0;
@@ -79,6 +96,7 @@ const MINUTE_MS = 60_000;
 export class PendingBatch {
   rows: RowColumns;
   quarantine: QuarantineRow[] = [];
+  private quarantineOwners: PendingSubmission[] = [];
   readonly submissions: PendingSubmission[] = [];
   receivedAt = 0;
 
@@ -89,8 +107,26 @@ export class PendingBatch {
 
   /** @returns the number by which rows name this submission as their owner */
   add(submission: PendingSubmission): number {
-    this.receivedAt = Math.max(this.receivedAt, submission.receivedAt);
+    this.receivedAt = Math.max(this.receivedAt, submission.replayedAt ?? submission.receivedAt);
     return this.submissions.push(submission) - 1;
+  }
+
+  /** Quarantines an item, or for index -1 the whole message. */
+  keepAside(submission: PendingSubmission, tenantId: number, fault: TelemetryFault): void {
+    submission.faults.push(fault);
+    if (submission.replayedAt !== undefined) return;
+    this.quarantine.push(quarantineRow(submission, tenantId, fault));
+    this.quarantineOwners.push(submission);
+  }
+
+  /** Takes out all that some messages brought; they keep their own answers. @returns the rows taken out */
+  remove(gone: ReadonlySet<PendingSubmission>): RowColumns {
+    const isGone = (row: number) => gone.has(this.submissions[this.rows.owners[row] as number] as PendingSubmission);
+    const taken = this.rows.filter(isGone);
+    this.rows = this.rows.filter((row) => !isGone(row));
+    this.quarantine = this.quarantine.filter((_, n) => !gone.has(this.quarantineOwners[n] as PendingSubmission));
+    this.quarantineOwners = this.quarantineOwners.filter((owner) => !gone.has(owner));
+    return taken;
   }
 
   /** Marks the reading behind a row. */
@@ -102,7 +138,9 @@ export class PendingBatch {
   /** What the devices' ledgers gain, ascending by device. */
   ledger(): LedgerEntry[] {
     const gain = new LedgerGain();
-    for (const { owner, outcomes, faults, receivedAt } of this.submissions) {
+    for (const { owner, outcomes, faults, receivedAt: came, replayedAt, answer } of this.submissions) {
+      if (answer !== undefined) continue;
+      const receivedAt = replayedAt ?? came;
       if (owner.kind === 'device') {
         const entry = gain.of(owner, receivedAt);
         for (const code of outcomes) add(entry, code);

@@ -126,7 +126,7 @@ describe('two processes at once', () => {
     await harness.send(device, reading('SHARED_0', 0, at - 1_000));
     const reports = await Promise.all(
       Array.from({ length: 60 }, async (_, n) => {
-        harness.intake = n % 2 === 0 ? first : new TelemetryIntake(harness.registry, second);
+        harness.intake = n % 2 === 0 ? first : new TelemetryIntake(harness.registry, second, harness.notes);
         return harness.send(device, reading(`SHARED_${n % 8}`, 1, at + (n >> 2) * 10));
       }),
     );

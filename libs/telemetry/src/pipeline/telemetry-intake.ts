@@ -1,5 +1,6 @@
 import { DomainError, systemClock } from '@app/kernel';
 import {
+  type MessageKey,
   type SubmitOptions,
   type TelemetryColumns,
   type TelemetryMessage,
@@ -9,7 +10,10 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
 import type { SensorRecord } from '../registry/registry-records';
-import { IngestPipeline } from './ingest-pipeline';
+import { IngestPipeline, withTimeout } from './ingest-pipeline';
+import { LedgerNotes } from './ledger-notes';
+import type { Submission } from './pending-batch';
+import { RecentKeys } from './recent-keys';
 import type { Resolved, Unresolved } from './resolved';
 
 /** A batch of readings that a user or an API key sends. */
@@ -23,35 +27,77 @@ export interface UserReadings {
   rawOf: (index: number) => Uint8Array;
 }
 
+const LONGEST_MARK = 200;
+const NO_BYTES = new Uint8Array(0);
 const UNKNOWN = 'No sensor with this code or id';
 
 /** Finds the sensors of messages and hands them to the pipeline. */
 @Injectable()
 export class TelemetryIntake {
+  private readonly keys = new RecentKeys();
+
   constructor(
     private readonly registry: DeviceRegistry,
     private readonly pipeline: IngestPipeline,
+    private readonly notes: LedgerNotes,
   ) {}
 
   /**
    * Takes a message of an authenticated device. It may report for sensors of its own tenant that hang on it or on none.
    * @throws {OverloadedError}
+   * @throws {KeyReusedError} another message of the device came with the same mark
    */
-  async fromDevice(message: TelemetryMessage, options: SubmitOptions): Promise<TelemetryReport> {
-    const { deviceId, protocol, receivedAt, columns, raw, format } = message;
+  fromDevice(message: TelemetryMessage, options: SubmitOptions): Promise<TelemetryReport> {
+    const { deviceId, key } = message;
     const device = this.registry.activeDevice(deviceId);
-    if (device === undefined) throw new Error(`Device ${deviceId} is not active`);
+    if (device === undefined) return Promise.reject(new Error(`Device ${deviceId} is not active`));
     const { tenantId } = device;
-    const find = (name: string): SensorRecord | Unresolved | null => {
-      const sensor = this.registry.sensorOfChannel(deviceId, name) ?? this.registry.sensorOf(tenantId, name);
-      if (sensor === undefined) return null;
-      if (sensor.deviceId === null || sensor.deviceId === deviceId) return sensor;
-      return { reason: 'foreign_sensor', detail: `Sensor ${sensor.code} hangs on another device` };
-    };
-    const resolved = await this.resolve(columns, find);
-    const rawOf = format === 'json' ? jsonItems(raw) : () => raw;
+    if (key === undefined) return this.submit(message, tenantId, options);
+    if (!isMark(key))
+      return Promise.reject(new TypeError('A mark has 1 to 200 characters, its digest is SHA-256 in hex'));
+    const { report, repeated } = this.keys.once(deviceId, key, () =>
+      // Not given up when the caller's time is up: a repeat waits for the same commit.
+      this.submit(message, tenantId, { whenBusy: options.whenBusy }),
+    );
+    if (repeated) this.notes.repeated(deviceId, message.columns.count);
+    return options.timeoutMs === undefined ? report : withTimeout(report, options.timeoutMs);
+  }
+
+  /**
+   * Takes a quarantined message once more. What is refused again keeps its place in quarantine.
+   * @param message - `receivedAt` is when it came first: the time of readings without one
+   * @param replayedAt - now, Unix ms
+   * @returns null when its device is unknown or disabled
+   */
+  async again(message: Omit<TelemetryMessage, 'raw'>, replayedAt: number): Promise<TelemetryReport | null> {
+    const { deviceId, protocol, receivedAt, columns, format } = message;
+    const device = this.registry.activeDevice(deviceId);
+    if (device === undefined) return null;
+    const { tenantId } = device;
+    const resolved = await this.resolve(columns, this.finder(tenantId, deviceId));
     const owner = { kind: 'device', tenantId, deviceId } as const;
-    return this.pipeline.submit({ owner, tenantId, deviceId, protocol, receivedAt, columns, resolved, rawOf }, options);
+    const rawOf = () => NO_BYTES;
+    return this.pipeline.submit(
+      { owner, tenantId, deviceId, protocol, receivedAt, columns, resolved, rawOf, format, replayedAt },
+      { whenBusy: 'wait' },
+    );
+  }
+
+  /** As {@link again}, of what a user or an API key sent. @param tenants - whose sensors may be written to */
+  async userAgain(readings: UserReadings, receivedAt: number, replayedAt: number): Promise<TelemetryReport> {
+    const resolved = await this.resolve(readings.columns, this.userFinder(readings.tenants));
+    return this.pipeline.submit(
+      { ...userSubmission(readings, resolved, receivedAt), replayedAt },
+      { whenBusy: 'wait' },
+    );
+  }
+
+  /**
+   * Counts messages that were turned away before they could be read.
+   * @param deviceId - null when the sender is not known
+   */
+  refused(deviceId: string | null, protocol: string, reason: string, count = 1): void {
+    this.notes.refused(deviceId, protocol, reason, count);
   }
 
   /**
@@ -60,55 +106,90 @@ export class TelemetryIntake {
    * @throws {OverloadedError}
    */
   async fromUser(readings: UserReadings, options: SubmitOptions): Promise<TelemetryReport> {
-    const { homeTenantId, tenants, columns, rawOf } = readings;
-    const find = (name: string): SensorRecord | null => {
+    const resolved = await this.resolve(readings.columns, this.userFinder(readings.tenants));
+    return this.pipeline.submit(userSubmission(readings, resolved, systemClock.now()), options);
+  }
+
+  private submit(message: TelemetryMessage, tenantId: number, options: SubmitOptions): Promise<TelemetryReport> {
+    const { deviceId, protocol, receivedAt, columns, raw, format, key } = message;
+    const find = this.finder(tenantId, deviceId);
+    const owner = { kind: 'device', tenantId, deviceId } as const;
+    const rawOf = format === 'json' ? jsonItems(raw) : () => raw;
+    const resolved: Resolved = [];
+    const missing = lookUp(columns, find, resolved);
+    const submission = { owner, tenantId, deviceId, protocol, receivedAt, columns, resolved, rawOf, format, key };
+    if (missing === null) return this.pipeline.submit(submission, options);
+    return this.settleNames(columns, find, resolved, missing).then(() => this.pipeline.submit(submission, options));
+  }
+
+  private finder(tenantId: number, deviceId: string): Find {
+    const { registry } = this;
+    return (name) => {
+      const sensor = registry.sensorOfChannel(deviceId, name) ?? registry.sensorOf(tenantId, name);
+      if (sensor === undefined) return null;
+      if (sensor.deviceId === null || sensor.deviceId === deviceId) return sensor;
+      return { reason: 'foreign_sensor', detail: `Sensor ${sensor.code} hangs on another device` };
+    };
+  }
+
+  private userFinder(tenants: readonly number[]): Find {
+    return (name) => {
       const found = this.registry.snapshot.sensorsOf(tenants, name);
       if (found.length > 1) throw ambiguous(name, found);
       return found[0] ?? null;
     };
-    const resolved = await this.resolve(columns, find);
-    const devices = resolved.map((sensor) =>
-      sensor === undefined || 'reason' in sensor || sensor.deviceId === null
-        ? null
-        : { tenantId: sensor.tenantId, deviceId: sensor.deviceId },
-    );
-    return this.pipeline.submit(
-      {
-        owner: { kind: 'devices', devices },
-        tenantId: homeTenantId,
-        deviceId: null,
-        protocol: 'api',
-        receivedAt: systemClock.now(),
-        columns,
-        resolved,
-        rawOf,
-      },
-      options,
-    );
   }
 
-  /** Looks once more after the registry has been read anew, if a name was not found: it may just have been made. */
-  private async resolve(
-    columns: TelemetryColumns,
-    find: (name: string) => SensorRecord | Unresolved | null,
-  ): Promise<Resolved> {
+  private async resolve(columns: TelemetryColumns, find: Find): Promise<Resolved> {
     const resolved: Resolved = [];
-    const missing: number[] = [];
-    for (let i = 0; i < columns.count; i += 1) {
-      const name = columns.sensors[i] as string;
-      const sensor = name === '' ? undefined : find(name);
-      if (sensor === null) missing.push(i);
-      resolved.push(sensor ?? undefined);
-    }
-    if (missing.length === 0) return resolved;
+    const missing = lookUp(columns, find, resolved);
+    if (missing !== null) await this.settleNames(columns, find, resolved, missing);
+    return resolved;
+  }
+
+  /** Looks once more after the registry has been read anew: what was not found may just have been made. */
+  private async settleNames(
+    columns: TelemetryColumns,
+    find: Find,
+    resolved: Resolved,
+    missing: number[],
+  ): Promise<void> {
     // A database that is away cannot say; then what is known counts.
     await this.registry.settle().catch(() => undefined);
     for (const i of missing) {
       const name = columns.sensors[i] as string;
       resolved[i] = find(name) ?? { reason: 'unknown_sensor', detail: `${UNKNOWN}: ${name}` };
     }
-    return resolved;
   }
+}
+
+function isMark({ id, digest }: MessageKey): boolean {
+  return id.length > 0 && id.length <= LONGEST_MARK && !id.includes('\0') && /^[0-9a-f]{64}$/.test(digest);
+}
+
+type Find = (name: string) => SensorRecord | Unresolved | null;
+
+/** Finds the sensors of all items. @returns positions of those that were not found; null: none, as a rule */
+function lookUp({ count, sensors }: TelemetryColumns, find: Find, resolved: Resolved): number[] | null {
+  let missing: number[] | null = null;
+  for (let i = 0; i < count; i += 1) {
+    const name = sensors[i] as string;
+    const sensor = name === '' ? undefined : find(name);
+    if (sensor === null) (missing ??= []).push(i);
+    resolved.push(sensor ?? undefined);
+  }
+  return missing;
+}
+
+function userSubmission(readings: UserReadings, resolved: Resolved, receivedAt: number): Submission {
+  const { homeTenantId: tenantId, columns, rawOf } = readings;
+  const devices = resolved.map((sensor) =>
+    sensor === undefined || 'reason' in sensor || sensor.deviceId === null
+      ? null
+      : { tenantId: sensor.tenantId, deviceId: sensor.deviceId },
+  );
+  const owner = { kind: 'devices', devices } as const;
+  return { owner, tenantId, deviceId: null, protocol: 'api', receivedAt, columns, resolved, rawOf, format: 'json' };
 }
 
 /** Bytes of single items of a JSON message, found when the first is asked for. */

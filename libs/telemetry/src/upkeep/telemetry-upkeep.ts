@@ -1,13 +1,16 @@
 import { SETTINGS, type Settings } from '@app/config';
-import { PartitionKeeper } from '@app/database';
+import { PartitionKeeper, UnitOfWork } from '@app/database';
 import { JobRegistry } from '@app/jobs';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { z } from 'zod';
+import { TenantTree } from '@app/tenancy';
 import { BatchLog } from '../log/batch-log';
 
 const DAY_MS = 86_400_000;
 /** Partitions stand so many days ahead: that long may the job be down before readings have nowhere to go. */
 const DAYS_AHEAD = 7;
+/** The mark of a message is known for so long. */
+const KEYS_KEPT_DAYS = 7;
 const none = z.object({});
 
 /** Keeps the tables of readings in shape: partitions made ahead, old ones dropped, the batch log short. */
@@ -20,6 +23,8 @@ export class TelemetryUpkeep implements OnApplicationBootstrap {
     @Inject(SETTINGS) settings: Settings,
     @Inject(PartitionKeeper) private readonly partitions: PartitionKeeper | null,
     batchLog: BatchLog,
+    private readonly work: UnitOfWork,
+    private readonly tree: TenantTree,
   ) {
     registry.register({
       name: 'telemetry.prune-log',
@@ -27,6 +32,13 @@ export class TelemetryUpkeep implements OnApplicationBootstrap {
       payload: none,
       schedule: { everyMs: 60_000 },
       run: async () => ({ removed: await batchLog.prune() }),
+    });
+    registry.register({
+      name: 'telemetry.prune-keys',
+      description: `Forgets marks of messages after ${KEYS_KEPT_DAYS} days.`,
+      payload: none,
+      schedule: { everyMs: 3_600_000 },
+      run: async () => ({ removed: await this.pruneKeys() }),
     });
     if (partitions === null) return;
     registry.register({
@@ -49,6 +61,17 @@ export class TelemetryUpkeep implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (this.partitions !== null) await this.makeAhead(this.partitions);
     else this.log.warn('DATABASE_OWNER_URL is not set here: another process must keep the partitions of readings');
+  }
+
+  private pruneKeys(): Promise<number> {
+    return this.work.run(this.tree.all(), async (work) => {
+      const [row] = await work.sql<{ count: number }>(
+        `with gone as (delete from message_keys where received_at < now() - ? * interval '1 day' returning 1)
+         select count(*)::int as count from gone`,
+        [KEYS_KEPT_DAYS],
+      );
+      return row?.count ?? 0;
+    });
   }
 
   private async makeAhead(partitions: PartitionKeeper): Promise<{ until: string }> {
