@@ -48,6 +48,7 @@ describe('simulation', () => {
       mqtt,
       ...ports,
       protocols: simulatedProtocols,
+      devices: null,
       habits: [],
       apiKey: admin.token ?? '',
       seed: 'spec',

@@ -10,6 +10,7 @@ describe('readSimulateArgs', () => {
       tcp: { host: 'localhost', port: 7001 },
       coap: { host: 'localhost', port: 5683 },
       protocols: ['mqtt', 'http', 'tcp', 'coap', 'lorawan', 'sms'],
+      devices: null,
       habits: [],
       apiKey: null,
       seed: 'hydrant',
@@ -46,7 +47,10 @@ describe('readSimulateArgs', () => {
       protocols: ['mqtt', 'sms'],
       habits: ['bursts', 'drift', 'duplicates', 'disorder', 'half-frames'],
     });
-    expect(readSimulateArgs(['--coap', 'water.example:5000', '--habits', 'drift'], env)).toMatchObject({
+    expect(
+      readSimulateArgs(['--coap', 'water.example:5000', '--habits', 'drift', '--devices', '60'], env),
+    ).toMatchObject({
+      devices: 60,
       coap: { host: 'water.example', port: 5000 },
       habits: ['drift'],
     });
@@ -61,6 +65,7 @@ describe('readSimulateArgs', () => {
     [['--mqtt', 'http://x'], '--mqtt'],
     [['--tcp', 'localhost'], '--tcp must be a name or address and a port'],
     [['--coap', 'localhost:70000'], '--coap'],
+    [['--devices', '0'], '--devices must be a whole number from 1 to 100000'],
     [['--protocols', 'mqtt,pigeon'], '--protocols must be all, or of mqtt,'],
     [['--habits', 'sloth'], '--habits must be'],
     [['--colour'], '--colour'],

@@ -10,6 +10,8 @@ export interface SimulateArgs {
   readonly tcp: HostPort;
   readonly coap: HostPort;
   readonly protocols: readonly SimulatedProtocol[];
+  /** null: as many as the networks call for. */
+  readonly devices: number | null;
   readonly habits: readonly Habit[];
   /** The key, or null: read it from the data folder. */
   readonly apiKey: string | null;
@@ -31,6 +33,7 @@ npm run simulate -- --server http://localhost:3000 --api-key KEY [choices]
   --tcp HOST:PORT       its port for data loggers (default: the server's host, TCP_PORT, 7001)
   --coap HOST:PORT      its port for CoAP (default: the server's host, COAP_PORT, 5683)
   --protocols LIST      of mqtt,http,tcp,coap,lorawan,sms, or all (default all)
+  --devices N           at most so many devices, 1 to 100000 (default: as many as the networks call for)
   --habits LIST         of bursts,drift,duplicates,disorder,half-frames; or all, or none (default none)
   --api-key KEY         key of a national administrator; also HYDRANT_API_KEY
   --demo                take the key from simulator.key in HYDRANT_DATA_DIR
@@ -61,6 +64,7 @@ export function readSimulateArgs(argv: readonly string[], env: NodeJS.ProcessEnv
         tcp: text,
         coap: text,
         protocols: text,
+        devices: text,
         habits: text,
         'api-key': text,
         seed: text,
@@ -98,6 +102,7 @@ export function readSimulateArgs(argv: readonly string[], env: NodeJS.ProcessEnv
     tcp: hostPort('tcp', values.tcp ?? `${hostname}:${env['TCP_PORT'] || '7001'}`),
     coap: hostPort('coap', values.coap ?? `${hostname}:${env['COAP_PORT'] || '5683'}`),
     protocols: protocolsOf(values.protocols ?? 'all'),
+    devices: values.devices === undefined ? null : number('devices', '', 1, 100_000, true),
     habits: habitsOf(values.habits ?? 'none'),
     mqtt: origin('mqtt', values.mqtt ?? (env['MQTT_URL'] || `mqtt://localhost:${env['MQTT_PORT'] || '1883'}`), [
       'mqtt:',

@@ -19,6 +19,8 @@ export interface SimulationSettings {
   readonly coap: HostPort;
   /** Protocols that its devices speak, in turns. */
   readonly protocols: readonly SimulatedProtocol[];
+  /** At most so many devices in the country; null: all that its networks call for. */
+  readonly devices: number | null;
   /** Bad habits of its devices. */
   readonly habits: readonly Habit[];
   readonly apiKey: string;
@@ -43,11 +45,10 @@ const stepMs = 900_000;
 export async function simulate(settings: SimulationSettings, signal: AbortSignal): Promise<void> {
   const { log, server, apiKey: token, seed } = settings;
   const nation = planNation(settings);
-  const operations = await Promise.all(
-    nation.municipalities.map((plan) => MunicipalityOperation.open(plan, seed, settings.protocols)),
-  );
+  const operations = await openOperations(nation, settings);
   const api = new ApiClient({ server, token, signal, onOutage: log });
-  const key = JSON.stringify([server, seed, settings.municipalities, settings.junctions]);
+  const size = settings.devices === null ? [] : [settings.devices];
+  const key = JSON.stringify([server, seed, settings.municipalities, settings.junctions, ...size]);
   const state = await StateFile.open(settings.stateFolder, key);
   const past = new Past(operations, settings.historyDays, state.state.sentUntilMs);
   log(
@@ -75,6 +76,24 @@ export async function simulate(settings: SimulationSettings, signal: AbortSignal
   const hooks = await provisionHooks(spoken, server, api, state);
   const { mqtt, tcp, coap } = settings;
   await runLive(operations, devices, { server, mqtt, tcp, coap, hooks }, state, settings, signal);
+}
+
+/** A limit of devices is shared evenly; the protocols take their turns over the whole country. */
+function openOperations(nation: NationPlan, settings: SimulationSettings): Promise<MunicipalityOperation[]> {
+  const { seed, protocols, devices } = settings;
+  const { municipalities } = nation;
+  const shares = municipalities.map((_, index) =>
+    devices === null ? null : Math.floor((devices + index) / municipalities.length),
+  );
+  let firstTurn = 0;
+  return Promise.all(
+    municipalities.map((plan, index) => {
+      const most = shares[index] ?? null;
+      const choice = most === null ? { protocols } : { protocols, most, firstTurn };
+      firstTurn += most ?? 0;
+      return MunicipalityOperation.open(plan, seed, choice);
+    }),
+  );
 }
 
 function provisionAll(

@@ -3,8 +3,7 @@ import { Random } from '../generator/random';
 import type { UsualSpan } from './limits';
 import { Instrument } from './instrument';
 import { hourOfWeek } from './local-time';
-import { type SimulatedProtocol, simulatedProtocols } from './protocols';
-import { planSensors, type DevicePlan } from './sensor-plan';
+import { planSensors, type DeviceChoice, type DevicePlan } from './sensor-plan';
 import { VirtualNetwork } from './virtual-network';
 import type { Incident } from './incidents';
 
@@ -35,9 +34,9 @@ export class MunicipalityOperation {
     readonly plan: MunicipalityPlan,
     private readonly network: VirtualNetwork,
     random: Random,
-    protocols: readonly SimulatedProtocol[],
+    choice: DeviceChoice,
   ) {
-    this.devices = planSensors(plan, protocols);
+    this.devices = planSensors(plan, choice);
     const sensors = this.devices.flatMap((device) => device.sensors);
     this.instruments = new Map(
       sensors.map((sensor) => [sensor.code, new Instrument(sensor, random.fork(sensor.code))]),
@@ -45,17 +44,13 @@ export class MunicipalityOperation {
   }
 
   /** Opens a municipality. The same plan and seed give the same operation, step by step. */
-  static async open(
-    plan: MunicipalityPlan,
-    seed: string,
-    protocols: readonly SimulatedProtocol[] = simulatedProtocols,
-  ): Promise<MunicipalityOperation> {
+  static async open(plan: MunicipalityPlan, seed: string, choice: DeviceChoice = {}): Promise<MunicipalityOperation> {
     const random = new Random(`${seed}/operation/${plan.code}`);
     return new MunicipalityOperation(
       plan,
       await VirtualNetwork.open(plan.water, random.fork('network')),
       random,
-      protocols,
+      choice,
     );
   }
 

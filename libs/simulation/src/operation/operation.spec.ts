@@ -35,9 +35,11 @@ describe('planSensors', () => {
     expect(sensors.length).toBeGreaterThanOrEqual(20);
     expect(devices.length).toBeGreaterThanOrEqual(10);
     expect(new Set(devices.map(({ protocol }) => protocol))).toEqual(new Set(simulatedProtocols));
-    expect(new Set(planSensors(plan, ['http', 'sms']).map(({ protocol }) => protocol))).toEqual(
+    expect(new Set(planSensors(plan, { protocols: ['http', 'sms'] }).map(({ protocol }) => protocol))).toEqual(
       new Set(['http', 'sms']),
     );
+    const few = planSensors(plan, { most: 2, firstTurn: 3 });
+    expect(few.map(({ protocol }) => protocol)).toEqual(['coap', 'mqtt']);
     const all = nation.municipalities.flatMap((one) =>
       planSensors(one).flatMap((device) => device.sensors.map(({ code }) => code)),
     );

@@ -59,19 +59,25 @@ export interface DevicePlan {
   readonly sensors: readonly SensorPlan[];
 }
 
+/** Which devices a municipality has. */
+export interface DeviceChoice {
+  /** Spoken by its devices, in turns; default: all. */
+  readonly protocols?: readonly SimulatedProtocol[];
+  /** At most so many; default: all that the network calls for. */
+  readonly most?: number;
+  /** Turn of the first device; default 0. */
+  readonly firstTurn?: number;
+}
+
 type Placed = (nodeId: string) => LonLat;
 type Draft = Omit<SensorPlan, 'location' | 'zoneCode'>;
 
 /**
  * Plans the instruments of a municipality: flow and pressure at every district's inlet, pressure at its critical point, level
  * of every tank, flow, pressure and powers of every pump station, water quality at the works.
- *
- * @param protocols - spoken by its devices, in turns
  */
-export function planSensors(
-  municipality: MunicipalityPlan,
-  protocols: readonly SimulatedProtocol[] = simulatedProtocols,
-): DevicePlan[] {
+export function planSensors(municipality: MunicipalityPlan, choice: DeviceChoice = {}): DevicePlan[] {
+  const { protocols = simulatedProtocols, most = Number.POSITIVE_INFINITY, firstTurn = 0 } = choice;
   const { water, placement } = municipality;
   const placer = createPlacer(water.network, placement);
   const positions = new Map(
@@ -85,7 +91,9 @@ export function planSensors(
     return { lon: Math.round(lon * 1e6) / 1e6, lat: Math.round(lat * 1e6) / 1e6 };
   };
   const drafts = water.zones.flatMap((zone) => planZone(municipality.code, zone, at));
-  return drafts.map((draft, index) => ({ ...draft, protocol: protocolOf(index, protocols) }));
+  return drafts
+    .slice(0, most)
+    .map((draft, index) => ({ ...draft, protocol: protocolOf(firstTurn + index, protocols) }));
 }
 
 type DeviceDraft = Omit<DevicePlan, 'protocol'>;
