@@ -30,6 +30,8 @@ const SCREENS = [
   'sensors',
   'devices',
   'quarantine',
+  'imports',
+  'imports/new',
   'users',
   'roles',
   'api-keys',

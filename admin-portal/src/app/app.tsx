@@ -64,12 +64,12 @@ function Portal({ i18nProvider }: { i18nProvider: I18nProvider }): ReactElement 
             />
           ))}
           <CustomRoutes>
-            {pages.map(({ path, component: Component, subject }) => (
+            {pages.map(({ path, component: Component, subject, action }) => (
               <Route
                 key={path}
                 path={`/${path}`}
                 element={
-                  <PageGate subject={subject}>
+                  <PageGate subject={subject} action={action}>
                     <Suspense fallback={<PageSkeleton />}>
                       <Component />
                     </Suspense>

@@ -4,10 +4,18 @@ import type { ReactNode } from 'react';
 import { PageSkeleton } from '../components/states';
 import { ForbiddenPage } from '../frame/fallback-pages';
 
-/** Shows a page only to those who may read its subject. */
-export function PageGate({ subject, children }: { subject: string | null; children: ReactNode }) {
+/** Shows a page only to those who may read its subject, or do to it what the page is for. */
+export function PageGate({
+  subject,
+  action = 'read',
+  children,
+}: {
+  subject: string | null;
+  action?: string | undefined;
+  children: ReactNode;
+}) {
   const { permissions, isPending } = usePermissions<MongoAbility>();
   if (subject === null) return children;
   if (isPending || !permissions) return <PageSkeleton />;
-  return permissions.can('read', subject) ? children : <ForbiddenPage />;
+  return permissions.can(action, subject) ? children : <ForbiddenPage />;
 }

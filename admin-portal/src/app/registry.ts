@@ -16,6 +16,8 @@ export interface NavEntry {
   icon: ComponentType<SvgIconProps>;
   /** Subject of the access rules that must be readable; null: for everyone signed in. */
   subject: string | null;
+  /** What must be allowed on it instead of `read`. */
+  action?: string;
   /** Key sequence that opens it, such as `g s`. */
   shortcut?: string;
 }

@@ -8,6 +8,7 @@ export type QueryValue = string | number | boolean | null | undefined | readonly
 
 export interface RequestOptions {
   query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON; a Blob goes as it is. */
   body?: unknown;
   /** Version the change is based on; sent as If-Match. */
   ifMatch?: string | number;
@@ -38,7 +39,8 @@ export function queryString(query: RequestOptions['query'] = {}): string {
 
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
-  if (options.body !== undefined) headers.set('content-type', 'application/json');
+  const isFile = options.body instanceof Blob;
+  if (options.body !== undefined) headers.set('content-type', isFile ? 'application/octet-stream' : 'application/json');
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
   const token = options.signedIn === false ? null : accessToken();
@@ -47,7 +49,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
     return await fetch(`${path.startsWith('/health') ? '' : API_BASE}${path}${queryString(options.query)}`, {
       method,
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: isFile ? (options.body as Blob) : options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
       credentials: 'same-origin',
     });

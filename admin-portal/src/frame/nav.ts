@@ -15,5 +15,7 @@ const overview: NavItem = {
 /** The places the signed-in person may go to. */
 export function useNavItems(): NavItem[] {
   const ability = useAbility();
-  return [overview, ...navItems].filter((item) => item.subject === null || ability.can('read', item.subject));
+  return [overview, ...navItems].filter(
+    (item) => item.subject === null || ability.can(item.action ?? 'read', item.subject),
+  );
 }

@@ -21,7 +21,7 @@ export function fakeApi(routes: Record<string, Handler>): SeenCall[] {
       path: url.pathname,
       query: url.searchParams,
       headers: new Headers(init.headers),
-      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? undefined),
     };
     calls.push(call);
     const handler = routes[`${call.method} ${call.path}`];
