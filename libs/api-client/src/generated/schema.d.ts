@@ -1107,6 +1107,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugin-instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instances of plugins and how they are */
+        get: operations["pluginInstancesList"];
+        put?: never;
+        /** Add an instance of a plugin */
+        post: operations["pluginInstancesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance of a plugin */
+        get: operations["pluginInstancesGet"];
+        put?: never;
+        post?: never;
+        /** Take an instance of a plugin away, with all that it has kept */
+        delete: operations["pluginInstancesRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an instance of a plugin
+         * @description It is started anew within a moment.
+         */
+        patch: operations["pluginInstancesUpdate"];
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what a third-party plugin may use */
+        post: operations["pluginInstancesConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an instance */
+        post: operations["pluginInstancesDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an instance run */
+        post: operations["pluginInstancesEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an instance said last, newest first */
+        get: operations["pluginInstancesLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start an instance anew */
+        post: operations["pluginInstancesRestart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugin-instances/{id}/test-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message through a channel */
+        post: operations["pluginInstancesTestDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plugins of the installation, and those that cannot be used */
+        get: operations["pluginsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plugin, with the schema of its configuration */
+        get: operations["pluginsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -2229,6 +2405,13 @@ export interface components {
             username: string;
             version: number;
         };
+        DeliveryResult: {
+            /** @description The far side's name for it, or why it did not arrive */
+            detail: string | null;
+            /** @enum {string} */
+            outcome: "delivered" | "retry" | "failed";
+            tookMs: number;
+        };
         DetectionSettings: {
             /** @description Canonical unit; wins over the percentage */
             deadband?: number | null;
@@ -3243,6 +3426,27 @@ export interface components {
             /** @default UTC */
             timeZone?: string;
         };
+        NewPluginInstance: {
+            /** @default {} */
+            config?: {
+                [key: string]: unknown;
+            };
+            /** @default true */
+            enabled?: boolean;
+            name: string;
+            plugin: string;
+            /** @default null */
+            scopeId?: string | null;
+            /**
+             * @description Values of secret fields; null takes one away, fields left out stay
+             * @default {}
+             */
+            secrets?: {
+                [key: string]: string | null | {
+                    [key: string]: unknown;
+                } | unknown[];
+            };
+        };
         NewRegion: {
             /** @default null */
             boundary?: components["schemas"]["Area"] | null;
@@ -3371,6 +3575,175 @@ export interface components {
             currentPassword: string;
             /** @description 12 characters or more; any characters, no other rules */
             newPassword: string;
+        };
+        Plugin: {
+            /** @description Came with the platform; all others run in a process of their own */
+            builtIn: boolean;
+            /** @description What it asks the platform for */
+            capabilities: string[];
+            id: string;
+            /** @description How many instances it has */
+            instances: number;
+            /**
+             * @description gateway: brings readings in; codec: reads payloads; channel: carries messages out
+             * @enum {string}
+             */
+            kind: "gateway" | "codec" | "channel";
+            protocols: string[];
+            /** @description Versions of the SDK it works with */
+            sdk: string;
+            title: string;
+            version: string;
+        };
+        PluginConfirmation: {
+            /** @description All that its manifest asks for */
+            capabilities: string[];
+        };
+        PluginDetail: {
+            /** @description Came with the platform; all others run in a process of their own */
+            builtIn: boolean;
+            /** @description What it asks the platform for */
+            capabilities: string[];
+            /** @description JSON Schema of its configuration; secrets are marked writeOnly */
+            configSchema: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @description How many instances it has */
+            instances: number;
+            /**
+             * @description gateway: brings readings in; codec: reads payloads; channel: carries messages out
+             * @enum {string}
+             */
+            kind: "gateway" | "codec" | "channel";
+            protocols: string[];
+            /** @description Versions of the SDK it works with */
+            sdk: string;
+            title: string;
+            version: string;
+        };
+        PluginInstance: {
+            builtIn: boolean;
+            capabilities: string[];
+            /** @description Without secrets */
+            config: {
+                [key: string]: unknown;
+            };
+            /** @description Who has let it run with which capabilities */
+            confirmation: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+                by: string;
+                capabilities: string[];
+            } | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description Why the platform took it out of service */
+            disabledReason: string | null;
+            enabled: boolean;
+            /** @description Address for providers that call back, if the plugin has one */
+            hookUrl: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description Runs without being asked; settings of the installation fill what it leaves out */
+            isDefault: boolean;
+            kind: ("gateway" | "codec" | "channel") | null;
+            name: string;
+            /** @description It does not run before an administrator has confirmed what it asks for */
+            needsConfirmation: boolean;
+            plugin: string;
+            /** @description null: the plugin is not installed any more */
+            pluginTitle: string | null;
+            processes: components["schemas"]["PluginProcess"][];
+            reason: string | null;
+            restarts: number;
+            /** @description Municipality or region whose devices it serves; null: the nation */
+            scopeId: string | null;
+            /** @description Secret fields that have a value; the values are never shown */
+            secretsSet: string[];
+            /**
+             * @description idle: enabled, and run by no process at present; stopped: disabled
+             * @enum {string}
+             */
+            status: "starting" | "up" | "degraded" | "down" | "stopped" | "idle";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
+        PluginInstancePatch: {
+            config?: {
+                [key: string]: unknown;
+            };
+            enabled?: boolean;
+            name?: string;
+            /** @description Values of secret fields; null takes one away, fields left out stay */
+            secrets?: {
+                [key: string]: string | null | {
+                    [key: string]: unknown;
+                } | unknown[];
+            };
+        };
+        PluginInstances: {
+            data: components["schemas"]["PluginInstance"][];
+        };
+        PluginLog: {
+            data: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+                id: string;
+                /** @enum {string} */
+                level: "debug" | "info" | "warn" | "error";
+                message: string;
+                process: string;
+            }[];
+        };
+        PluginProcess: {
+            details: {
+                [key: string]: unknown;
+            };
+            process: string;
+            reason: string | null;
+            /** @description Starts after a failure */
+            restarts: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            seenAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            since: string;
+            /**
+             * @description idle: enabled, and run by no process at present; stopped: disabled
+             * @enum {string}
+             */
+            status: "starting" | "up" | "degraded" | "down" | "stopped" | "idle";
+        };
+        Plugins: {
+            data: components["schemas"]["Plugin"][];
+            /** @description Folders and packages that look like plugins and cannot be used */
+            refused: {
+                folder: string;
+                reason: string;
+            }[];
         };
         PointGeometry: {
             coordinates: components["schemas"]["Position"];
@@ -3789,6 +4162,13 @@ export interface components {
             outcome: "stored" | "duplicate" | "conflict" | "late" | "quarantined";
             /** @enum {string} */
             reason?: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+        };
+        TestDelivery: {
+            /**
+             * @description null: as configured
+             * @default null
+             */
+            recipient?: string | null;
         };
         /** @description Alarm limits, canonical unit; null: none */
         Thresholds: {
@@ -7053,6 +7433,452 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstances"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPluginInstance"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginInstancePatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesDisable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesEnable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginLog"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesRestart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginInstancesTestDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestDelivery"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugins"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pluginsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

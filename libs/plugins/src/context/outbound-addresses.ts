@@ -4,6 +4,9 @@ import ipaddr from 'ipaddr.js';
 /** Ports that outside servers may be called on, unless the installation names the server. */
 const PORTS = new Set(['443', '8443']);
 
+const GLOBAL = new BlockList();
+GLOBAL.addSubnet('2000::', 3, 'ipv6');
+
 /** What the installation has opened beyond the rule: names of servers, addresses and networks. */
 export class OutboundRules {
   private readonly names = new Set<string>();
@@ -57,7 +60,11 @@ export class OutboundRules {
 
 /** Whether an address belongs to the outside: none of loopback, private, link-local, shared, translated, reserved. */
 export function isOutside(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  // Of IPv6, only 2000::/3 has been given out; the rest is reserved, or holds IPv4 addresses in older ways.
+  if (parsed.kind() === 'ipv6' && !GLOBAL.check(parsed.toString(), 'ipv6')) return false;
+  return parsed.range() === 'unicast';
 }
 
 /** Name or address of the server, without the brackets of IPv6 and without the dot of the root. */

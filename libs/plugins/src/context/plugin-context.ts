@@ -14,7 +14,7 @@ import type { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemet
 import type { HttpMounts } from '../http/http-mounts';
 import type { InstanceSpec } from '../instances/instance-spec';
 import { deviceDirectory } from './device-directory';
-import { countRefusal, metricsOf } from './plugin-metrics';
+import { metricsOf } from './plugin-metrics';
 import type { PluginStates } from './plugin-states';
 
 /** What only processes that take readings have to give. */
@@ -105,9 +105,9 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
         states.seen(message.deviceId, message.receivedAt);
         return report;
       },
-      refused(_deviceId, protocol, reason, count = 1) {
+      refused(deviceId, protocol, reason, count = 1) {
         need('telemetry');
-        countRefusal(protocol, reason, count);
+        gateway().intake.refused(deviceId, protocol, reason, count);
       },
     },
     commands: {
