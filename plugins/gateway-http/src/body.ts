@@ -12,7 +12,7 @@ export async function gather({ headers, body, stream }: MountedRequest, limit: n
   if (stream === null) return body;
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of leftOpen(stream)) {
+  for await (const piece of stream) {
     size += piece.length;
     if (size > limit) throw problems.tooLarge(limit);
     pieces.push(piece);
@@ -26,22 +26,16 @@ export async function gather({ headers, body, stream }: MountedRequest, limit: n
  */
 export function unpacked({ headers }: MountedRequest, stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-  if (encoding === 'identity') return leftOpen(stream);
+  if (encoding === 'identity') return stream;
   if (encoding !== 'gzip') throw problems.wrongEncoding();
   return gunzipped(stream);
-}
-
-/** The same pieces; a reader that stops early does not end the connection, over which its answer is still to go. */
-function leftOpen(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const pieces = stream[Symbol.asyncIterator]();
-  return { [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) };
 }
 
 async function* gunzipped(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   const closed = once(gunzip, 'close').catch(() => undefined);
   const feed = async (): Promise<void> => {
-    for await (const piece of leftOpen(stream)) {
+    for await (const piece of stream) {
       if (gunzip.destroyed) return;
       if (!gunzip.write(piece)) await Promise.race([once(gunzip, 'drain'), closed]);
     }

@@ -6,6 +6,7 @@ import {
   KeyReusedError,
   type MountedRequest,
   OverloadedError,
+  type TelemetryMessage,
   fakeHost,
 } from '@app/plugin-sdk';
 import gateway from './index';
@@ -189,11 +190,11 @@ describe('the HTTP gateway', () => {
     ],
   ])('reads %s, and what was kept of it once more', async (type, bytes) => {
     expect(await post({ ...bearer(), 'content-type': type }, { body: bytes })).toMatchObject({ body: { stored: 1 } });
-    const [message] = host.submitted;
+    const message = host.submitted[0] as TelemetryMessage;
     expect(message).toMatchObject({ format: 'opaque', columns: { sensors: ['A'], units: ['bar'] } });
-    const { deviceId, raw = bytes, receivedAt = 0, columns } = message ?? { deviceId: '' };
+    const { deviceId, raw, receivedAt, columns } = message;
     expect(await running.decode?.({ deviceId, raw, receivedAt })).toEqual(columns);
-    if (type !== 'application/cbor') expect(columns?.times[0]).toBe(receivedAt - 5_000);
+    if (type !== 'application/cbor') expect(columns.times[0]).toBe(receivedAt - 5_000);
   });
 
   it('gathers a body that comes in pieces', async () => {

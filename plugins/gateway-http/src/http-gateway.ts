@@ -26,14 +26,15 @@ import { Running, idempotencyKey, messageKey } from './idempotency';
 import { Senders, isSigned } from './identity';
 import { LineStreams } from './line-stream';
 import { problems, reasonOf } from './problems';
+import type { Signed } from './signature';
 import { streamReport } from './stream-report';
 
 /** What a request is, once it is known who sends it. */
 interface Accepted extends DeviceIdentity {
   /** The body, if it had to be gathered to know that. */
   body: Uint8Array | null;
-  /** The mark of the message; null: none was given. */
-  mark: string | null;
+  /** Null: it came with a token. */
+  signed: Signed | null;
 }
 
 /** Devices post readings with a credential or a signature; the answer comes after the commit. */
@@ -87,8 +88,10 @@ export class HttpGateway implements Gateway {
     const accepted = await this.accept(request);
     try {
       const reader = readerOf(request);
-      const { deviceId, mark } = accepted;
-      const act = () => (reader === 'lines' ? this.stream(request, accepted) : this.message(request, accepted, reader));
+      const { deviceId } = accepted;
+      const mark = accepted.signed?.id ?? idempotencyKey(request);
+      const act = () =>
+        reader === 'lines' ? this.stream(request, accepted, mark) : this.message(request, accepted, mark, reader);
       return await (mark === null ? act() : this.marks.alone(deviceId, mark, act));
     } catch (error) {
       if (error instanceof KeyReusedError) throw this.counted(accepted, problems.keyReused());
@@ -103,12 +106,12 @@ export class HttpGateway implements Gateway {
     if (!isSigned(request.headers)) {
       const identity = await this.senders.byToken(request);
       this.charge(identity.deviceId);
-      return { ...identity, body: null, mark: idempotencyKey(request) };
+      return { ...identity, body: null, signed: null };
     }
     const body = await gather(request, this.config.maxBodyBytes);
     const { signed, ...identity } = await this.senders.bySignature(request, body);
     this.charge(identity.deviceId);
-    return { ...identity, body, mark: signed.id };
+    return { ...identity, body, signed };
   }
 
   private charge(deviceId: string): void {
@@ -118,14 +121,16 @@ export class HttpGateway implements Gateway {
     throw problems.tooMany(waitMs);
   }
 
-  private stream(request: MountedRequest, { deviceId, body, mark }: Accepted): Promise<MountedResponse> {
+  /** @param mark - of the message; null: none was given */
+  private stream(request: MountedRequest, { deviceId, body }: Accepted, mark: string | null): Promise<MountedResponse> {
     const pieces = body === null ? (request.stream ?? oneOf(request.body)) : oneOf(body);
     return this.streams.take(deviceId, request, pieces, mark);
   }
 
   private async message(
     request: MountedRequest,
-    { deviceId, body, mark }: Accepted,
+    { deviceId, body }: Accepted,
+    mark: string | null,
     { decode, format }: WholeReader,
   ): Promise<MountedResponse> {
     const packed = body ?? (await gather(request, this.config.maxBodyBytes));

@@ -122,7 +122,7 @@ function answerOf(problem: HttpProblem, progress: Progress, request: MountedRequ
   const document = { type: `urn:hydrant:problem:${code}`, title, status, detail, code, requestId: request.requestId };
   return {
     status,
-    headers: { ...headers, connection: 'close' },
+    headers,
     contentType: 'application/problem+json',
     body: JSON.stringify({ ...document, ...soFar }),
   };

@@ -28,20 +28,13 @@ export const problems = {
       { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
     ),
   tooLarge: (limit: number) =>
-    new HttpProblem(
-      413,
-      'request.too-large',
-      'Request too large',
-      `Send at most ${limit} bytes in one request.`,
-      CLOSE,
-    ),
+    new HttpProblem(413, 'request.too-large', 'Request too large', `Send at most ${limit} bytes in one request.`),
   wrongType: () =>
     new HttpProblem(
       415,
       'request.unsupported-media-type',
       'Unsupported media type',
       'Send application/json, application/x-ndjson, application/cbor, application/senml+json or application/senml+cbor.',
-      CLOSE,
     ),
   wrongEncoding: () =>
     new HttpProblem(
@@ -49,10 +42,9 @@ export const problems = {
       'request.unsupported-encoding',
       'Unsupported content encoding',
       'Send the body as it is or packed by gzip.',
-      CLOSE,
     ),
   brokenGzip: () =>
-    new HttpProblem(400, 'request.malformed', 'Request cannot be read', 'The body is no whole gzip stream.', CLOSE),
+    new HttpProblem(400, 'request.malformed', 'Request cannot be read', 'The body is no whole gzip stream.'),
   brokenKey: () =>
     new HttpProblem(
       400,
@@ -80,9 +72,6 @@ export const problems = {
       'retry-after': String(retryAfterS),
     }),
 } as const;
-
-/** The rest of a body that nobody will read is not waited for. */
-const CLOSE = { connection: 'close' } as const;
 
 const reasons: Readonly<Record<string, string>> = {
   'request.too-large': 'too-large',
