@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../components/confirm-dialog';
 import { Panel } from '../components/panel';
 import { LocalTime } from '../components/time-ago';
 import { get, post, request } from '../data/http';
-import { useFormat } from '../i18n/use-format';
+import { type Format, useFormat } from '../i18n/use-format';
 import { saveFile } from '../kit/download';
 import { Facts } from '../kit/facts';
 import { Figures } from '../kit/figures';
@@ -34,7 +34,7 @@ export function RunStep({ item, onDone }: { item: HistoryImport; onDone: (item: 
         <ProgressBar label={item.fileName} percent={progress?.percent ?? 0} resting={!moving} />
         <Box role="status" sx={{ marginBlockStart: 2, fontSize: 13, color: 'text.secondary' }}>
           {rate !== null && translate('imports.rate', { rate: format.number(rate) })}
-          {eta !== null && ` · ${translate('imports.eta', { time: duration(eta, format.number) })}`}
+          {eta !== null && ` · ${translate('imports.eta', { time: duration(eta, format) })}`}
         </Box>
       </Panel>
       {progress && (
@@ -133,9 +133,9 @@ function Actions({
   );
 }
 
-function duration(seconds: number, number: (value: number, options: Intl.NumberFormatOptions) => string): string {
+function duration(seconds: number, format: Format): string {
   const minutes = seconds >= 90;
-  return number(minutes ? Math.round(seconds / 60) : seconds, {
+  return format.number(minutes ? Math.round(seconds / 60) : seconds, {
     style: 'unit',
     unit: minutes ? 'minute' : 'second',
     unitDisplay: 'long',
