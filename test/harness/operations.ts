@@ -39,6 +39,26 @@ const fixed = (
   prepare: (place, who) => ({ path: path(place, who), ...(body !== undefined && { body: body(place, who) }) }),
 });
 
+function quarantineOrders(order: 'replay' | 'dismiss'): Operation {
+  return {
+    done: 200,
+    prepare: (place) => ({
+      path: `/quarantine/${order}`,
+      body: { municipalityId: place.municipalityId, from: '2001-01-01T00:00:00Z', to: '2001-01-02T00:00:00Z' },
+    }),
+  };
+}
+
+function quarantineOrder(order: 'replay' | 'dismiss'): Operation {
+  return {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'quarantine') : { id: place.quarantineId };
+      return { path: `/quarantine/${id}/${order}` };
+    },
+  };
+}
+
 /** The five operations of a resource. */
 function resource(
   path: string,
@@ -239,6 +259,10 @@ export const operations: Record<string, Operation> = {
   'GET /sensors/{id}/readings': fixed((place) => `/sensors/${place.sensorId}/readings`),
   'GET /quarantine': fixed((place) => `/quarantine?municipalityId=${place.municipalityId}`),
   'GET /quarantine/{id}': fixed((place) => `/quarantine/${place.quarantineId}`),
+  'POST /quarantine/replay': quarantineOrders('replay'),
+  'POST /quarantine/dismiss': quarantineOrders('dismiss'),
+  'POST /quarantine/{id}/replay': quarantineOrder('replay'),
+  'POST /quarantine/{id}/dismiss': quarantineOrder('dismiss'),
   'POST /batch/readings': {
     ...fixed(
       () => '/batch/readings',

@@ -112,6 +112,7 @@ const counts = {
   conflict: z.int(),
   late: z.int(),
   quarantined: z.int(),
+  refused: z.int().describe('Messages turned away before they could be read: wrong signature, broken frame'),
 };
 
 export const deviceLedger = z
@@ -124,14 +125,37 @@ export const deviceLedger = z
   .meta({ id: 'DeviceLedger' });
 export type DeviceLedger = z.infer<typeof deviceLedger>;
 
+/** kept: waits for a person; replaying: is read again soon; the others are done. */
+export const quarantineStates = ['kept', 'replaying', 'replayed', 'dismissed'] as const;
+
 export const quarantineQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(200).optional(),
   deviceId: z.uuid().optional(),
   reason: z.enum(quarantineReasons).optional(),
-  status: z.enum(['kept', 'replayed', 'dismissed']).optional(),
+  status: z.enum(quarantineStates).optional(),
   municipalityId: z.uuid().optional(),
 });
+
+export const quarantineChoice = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(1_000).optional(),
+    deviceId: z.uuid().optional(),
+    reason: z.enum(quarantineReasons).optional(),
+    from: time.optional().describe('Received at this time or later'),
+    to: time.optional().describe('Received before this time'),
+    municipalityId: z.uuid().optional(),
+  })
+  .meta({
+    id: 'QuarantineChoice',
+    description: 'Which kept items; all that the caller may change where nothing is said',
+  });
+export type QuarantineChoice = z.output<typeof quarantineChoice>;
+
+export const quarantineCount = z
+  .object({ count: z.int().min(0).describe('Items that are replayed, or were dismissed') })
+  .meta({ id: 'QuarantineCount' });
+export type QuarantineCount = z.infer<typeof quarantineCount>;
 
 const quarantineFields = {
   id: z.uuid(),
@@ -141,8 +165,21 @@ const quarantineFields = {
   protocol: z.string(),
   reason: z.enum(quarantineReasons),
   detail: z.string(),
-  status: z.enum(['kept', 'replayed', 'dismissed']),
+  status: z.enum(quarantineStates),
   sizeBytes: z.int().min(0).describe('Size of what was kept'),
+  count: z.int().min(1).describe('How often the same came within a day; it is kept once'),
+  lastReceivedAt: z.iso.datetime().describe('When it came last'),
+  settledAt: z.iso.datetime().nullable().describe('When it was last replayed or dismissed'),
+  result: z
+    .object({
+      stored: z.int(),
+      duplicate: z.int(),
+      conflict: z.int(),
+      late: z.int(),
+      quarantined: z.int(),
+    })
+    .nullable()
+    .describe('What became of its readings when it was last replayed'),
 };
 
 export const quarantineItem = z.object(quarantineFields).meta({ id: 'QuarantineItem' });

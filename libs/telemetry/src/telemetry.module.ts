@@ -6,6 +6,9 @@ import { IngestProbes } from './pipeline/ingest-probes';
 import { IngestPipeline } from './pipeline/ingest-pipeline';
 import { LedgerNotes } from './pipeline/ledger-notes';
 import { TelemetryIntake } from './pipeline/telemetry-intake';
+import { FrameDecoders } from './quarantine/frame-decoders';
+import { QuarantineReplay } from './quarantine/quarantine-replay';
+import { QuarantineService } from './quarantine/quarantine.service';
 import { QuarantineReadModel } from './read/quarantine.read-model';
 import { TelemetryController } from './read/telemetry.controller';
 import { TelemetryReadModel } from './read/telemetry.read-model';
@@ -29,15 +32,15 @@ export class IngestModule {}
 @Module({
   imports: [IngestModule],
   controllers: [TelemetryController, BatchController],
-  providers: [TelemetryReadModel, QuarantineReadModel],
+  providers: [TelemetryReadModel, QuarantineReadModel, QuarantineService],
 })
 export class TelemetryHttpModule {}
 
 /** What those that bring readings in need beside the way into the database. Part of the ingest process. */
 @Module({
   imports: [TelemetryLogModule, IngestModule],
-  providers: [DeviceStates, IngestProbes],
-  exports: [TelemetryLogModule, IngestModule, DeviceStates],
+  providers: [DeviceStates, IngestProbes, FrameDecoders, QuarantineReplay],
+  exports: [TelemetryLogModule, IngestModule, DeviceStates, FrameDecoders],
 })
 export class GatewaySupportModule {}
 

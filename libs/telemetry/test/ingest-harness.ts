@@ -3,6 +3,7 @@ import type { Settings } from '@app/config';
 import { DatabaseEvents, PartitionKeeper, UnitOfWork, openOrm, openPool } from '@app/database';
 import { type MessageKey, decodeTelemetryJson } from '@app/plugin-sdk';
 import { SealedBox } from '@app/secrets';
+import { TenantTree } from '@app/tenancy';
 import { type TestDatabase, testDatabase, testSettings } from '@app/testing';
 import { BatchLog } from '../src/log/batch-log';
 import { IngestPipeline } from '../src/pipeline/ingest-pipeline';
@@ -29,13 +30,15 @@ export class IngestHarness {
   pipeline: IngestPipeline;
   intake: TelemetryIntake;
   readonly notes: LedgerNotes;
+  readonly tree: TenantTree;
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   private constructor(
     readonly database: TestDatabase,
     readonly settings: Settings,
     readonly work: UnitOfWork,
-    events: DatabaseEvents,
+    readonly events: DatabaseEvents,
+    orm: ConstructorParameters<typeof TenantTree>[0],
     readonly seeds: Seeds,
     private readonly keeper: PartitionKeeper | null,
     readonly role: string,
@@ -43,6 +46,7 @@ export class IngestHarness {
     this.registry = new DeviceRegistry(work, events);
     this.log = new BatchLog(work, events);
     this.pipeline = new IngestPipeline(work, this.log, keeper, settings);
+    this.tree = new TenantTree(orm, events);
     this.notes = new LedgerNotes(work, this.registry);
     this.intake = new TelemetryIntake(this.registry, this.pipeline, this.notes);
   }
@@ -59,7 +63,7 @@ export class IngestHarness {
     const owner = openPool(database.ownerUrl, 1);
     const events = new DatabaseEvents(settings);
     const keeper = options.owner !== false && owner !== null ? new PartitionKeeper(owner) : null;
-    const harness = new IngestHarness(database, settings, new UnitOfWork(orm), events, seeds, keeper, role);
+    const harness = new IngestHarness(database, settings, new UnitOfWork(orm), events, orm, seeds, keeper, role);
     harness.closers.push(
       () => events.onApplicationShutdown(),
       () => orm.close(true),

@@ -14,7 +14,7 @@ import type { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemet
 import type { HttpMounts } from '../http/http-mounts';
 import type { InstanceSpec } from '../instances/instance-spec';
 import { deviceDirectory } from './device-directory';
-import { metricsOf } from './plugin-metrics';
+import { countRefusal, metricsOf } from './plugin-metrics';
 import type { PluginStates } from './plugin-states';
 
 /** What only processes that take readings have to give. */
@@ -107,7 +107,8 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
       },
       refused(deviceId, protocol, reason, count = 1) {
         need('telemetry');
-        gateway().intake.refused(deviceId, protocol, reason, count);
+        countRefusal(protocol, reason, count);
+        if (deviceId !== null) gateway().intake.refused(deviceId, count);
       },
     },
     commands: {

@@ -2,7 +2,6 @@ import { UnitOfWork } from '@app/database';
 import { systemClock } from '@app/kernel';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
-import { ingestMetrics } from './metrics';
 
 interface Note {
   t: number;
@@ -51,10 +50,9 @@ export class LedgerNotes implements OnModuleInit, BeforeApplicationShutdown {
     await this.flush();
   }
 
-  /** Counts messages turned away. @param deviceId - null when the sender is not known: then the metrics alone tell */
-  refused(deviceId: string | null, protocol: string, reason: string, count: number): void {
-    ingestMetrics.refused.inc({ protocol, reason }, count);
-    const note = deviceId === null ? null : this.noteOf(deviceId);
+  /** Counts messages turned away; of an unknown device it counts none. */
+  refused(deviceId: string, count: number): void {
+    const note = this.noteOf(deviceId);
     if (note !== null) note.refused += count;
   }
 

@@ -95,9 +95,8 @@ describe.each([true, false])('marks of messages (bypassing row security: %s)', (
   });
 
   it('counts what was turned away, and repeats, in the ledger of the device', async () => {
-    harness.intake.refused(device.id, 'tcp', 'bad-crc', 3);
-    harness.intake.refused(null, 'tcp', 'unknown-sender');
-    harness.intake.refused('00000000-0000-7000-8000-000000000000', 'tcp', 'unknown-sender');
+    harness.intake.refused(device.id, 3);
+    harness.intake.refused('00000000-0000-7000-8000-000000000000');
     await harness.notes.flush();
     const [row] = await harness.sql<{ refused: number; duplicate: number }>(
       'select sum(refused)::int as refused, sum(duplicate)::int as duplicate from device_ledger where device_id = $1',

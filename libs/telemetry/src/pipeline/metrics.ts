@@ -23,11 +23,6 @@ export const ingestMetrics = {
     help: 'Transactions that had to be tried again',
     labelNames: ['cause'],
   }),
-  refused: new Counter({
-    name: 'hydrant_ingest_refused_total',
-    help: 'Messages turned away before they could be read',
-    labelNames: ['protocol', 'reason'],
-  }),
   refusals: new Counter({
     name: 'hydrant_ingest_overload_refusals_total',
     help: 'Messages refused because too much was waiting or the database was away',

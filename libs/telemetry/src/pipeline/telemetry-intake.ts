@@ -92,12 +92,9 @@ export class TelemetryIntake {
     );
   }
 
-  /**
-   * Counts messages that were turned away before they could be read.
-   * @param deviceId - null when the sender is not known
-   */
-  refused(deviceId: string | null, protocol: string, reason: string, count = 1): void {
-    this.notes.refused(deviceId, protocol, reason, count);
+  /** Counts messages of a device that were turned away before they could be read. */
+  refused(deviceId: string, count = 1): void {
+    this.notes.refused(deviceId, count);
   }
 
   /**

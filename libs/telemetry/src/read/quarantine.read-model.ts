@@ -18,10 +18,15 @@ interface Row {
   detail: string;
   status: QuarantineItem['status'];
   size: number;
+  count: number;
+  last_received_at: Date | string;
+  settled_at: Date | string | null;
+  result: QuarantineItem['result'];
   raw?: Buffer;
 }
 
-const fields = 'tenant_id, id, device_id, received_at, protocol, reason, detail, status, length(raw) as size';
+const fields = `tenant_id, id, device_id, received_at, protocol, reason, detail, status, length(raw) as size, count,
+  coalesce(last_received_at, received_at) as last_received_at, settled_at, result`;
 
 /** Messages and readings that were kept aside, newest first. */
 @Injectable()
@@ -52,8 +57,20 @@ export class QuarantineReadModel {
   }
 
   private readable(principal: Principal, municipalityId: string | undefined): number[] {
+    return this.tenantsFor(principal, 'read', municipalityId);
+  }
+
+  /** Tenants whose items the caller may read or change. @throws {DomainError} not-found for a municipality out of sight */
+  tenantsFor(principal: Principal, action: 'read' | 'update', municipalityId: string | undefined): number[] {
     const asked = municipalityId === undefined ? principal.tenants : this.named(principal, municipalityId);
-    return asked.filter((tenantId) => allowed(principal, 'read', 'Quarantine', { tenantId }));
+    return asked.filter((tenantId) => allowed(principal, action, 'Quarantine', { tenantId }));
+  }
+
+  /** An item within the caller's transaction. @throws {DomainError} not-found when it is not in its scope */
+  async within(work: Work, id: string): Promise<QuarantineItem & { tenantId: number }> {
+    const [row] = await work.sql<Row>(`select ${fields} from quarantine where id = ? for update`, [id]);
+    if (row === undefined) throw notFound('quarantined message', id);
+    return { ...this.view(row), tenantId: row.tenant_id };
   }
 
   private named(principal: Principal, uid: string): number[] {
@@ -73,6 +90,10 @@ export class QuarantineReadModel {
       detail: row.detail,
       status: row.status,
       sizeBytes: row.size,
+      count: row.count,
+      lastReceivedAt: new Date(row.last_received_at).toISOString(),
+      settledAt: row.settled_at === null ? null : new Date(row.settled_at).toISOString(),
+      result: row.result,
     };
   }
 }

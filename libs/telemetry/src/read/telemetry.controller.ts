@@ -1,12 +1,18 @@
 import { Authorize, CurrentPrincipal, type Principal } from '@app/access';
 import {
   type DeviceLedger,
+  type QuarantineChoice,
+  type QuarantineCount,
   type QuarantineDetail,
+  type QuarantineItem,
   type QuarantineList,
   type ReadingSeries,
   deviceLedger,
   ledgerQuery,
+  quarantineChoice,
+  quarantineCount,
   quarantineDetail,
+  quarantineItem,
   quarantineList,
   quarantineQuery,
   readingSeries,
@@ -14,9 +20,10 @@ import {
 } from '@app/contracts';
 import { ApiResult } from '@app/http';
 import { systemClock } from '@app/kernel';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { QuarantineService } from '../quarantine/quarantine.service';
 import { QuarantineReadModel } from './quarantine.read-model';
 import { spanOf } from './span';
 import { TelemetryReadModel } from './telemetry.read-model';
@@ -30,6 +37,7 @@ export class TelemetryController {
   constructor(
     private readonly telemetry: TelemetryReadModel,
     private readonly quarantine: QuarantineReadModel,
+    private readonly orders: QuarantineService,
   ) {}
 
   @Get('sensors/:id/readings')
@@ -76,5 +84,49 @@ export class TelemetryController {
     @Param('id', { schema: id }) quarantineId: string,
   ): Promise<QuarantineDetail> {
     return this.quarantine.one(principal, quarantineId);
+  }
+
+  @Post('quarantine/replay')
+  @Authorize('update', 'Quarantine')
+  @ApiOperation({ summary: 'Replay kept messages; it happens soon, and shows in their status' })
+  @ApiResult(quarantineCount)
+  async replayMany(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: quarantineChoice }) choice: QuarantineChoice,
+  ): Promise<QuarantineCount> {
+    return { count: await this.orders.many(principal, choice, 'replay') };
+  }
+
+  @Post('quarantine/dismiss')
+  @Authorize('update', 'Quarantine')
+  @ApiOperation({ summary: 'Put kept messages away' })
+  @ApiResult(quarantineCount)
+  async dismissMany(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: quarantineChoice }) choice: QuarantineChoice,
+  ): Promise<QuarantineCount> {
+    return { count: await this.orders.many(principal, choice, 'dismiss') };
+  }
+
+  @Post('quarantine/:id/replay')
+  @Authorize('update', 'Quarantine')
+  @ApiOperation({ summary: 'Replay a message; it happens soon, and shows in its status' })
+  @ApiResult(quarantineItem)
+  replay(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', { schema: id }) quarantineId: string,
+  ): Promise<QuarantineItem> {
+    return this.orders.one(principal, quarantineId, 'replay');
+  }
+
+  @Post('quarantine/:id/dismiss')
+  @Authorize('update', 'Quarantine')
+  @ApiOperation({ summary: 'Put a message away' })
+  @ApiResult(quarantineItem)
+  dismiss(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', { schema: id }) quarantineId: string,
+  ): Promise<QuarantineItem> {
+    return this.orders.one(principal, quarantineId, 'dismiss');
   }
 }

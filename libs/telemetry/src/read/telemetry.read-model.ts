@@ -42,12 +42,12 @@ export class TelemetryReadModel {
         throw notFound('device', deviceId);
       }
       const rows = await work.sql<LedgerRow>(
-        `select minute, stored, duplicate, conflict, late, quarantined from device_ledger
+        `select minute, stored, duplicate, conflict, late, quarantined, refused from device_ledger
          where tenant_id = ? and device_id = ? and minute >= to_timestamp(?) and minute < to_timestamp(?)
          order by minute desc limit ?`,
         [device.tenant_id, deviceId, from / 1_000, to / 1_000, LEDGER_ROWS],
       );
-      const totals = { stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 0 };
+      const totals = { stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 0, refused: 0 };
       for (const row of rows) {
         for (const outcome of Object.keys(totals) as (keyof typeof totals)[]) totals[outcome] += row[outcome];
       }
