@@ -23,6 +23,7 @@ const OBJECTS = [
   'Zone',
   'Asset',
   'Device',
+  'Codec',
   'Sensor',
   'Alert',
   'User',

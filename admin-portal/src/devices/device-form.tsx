@@ -8,6 +8,7 @@ import { SelectInput, TextInput } from '../kit/inputs';
 import { LocationInput } from '../kit/location-input';
 import { MunicipalityInput } from '../kit/municipality-input';
 import { CreatePage, EditPage, FieldGroup } from '../kit/record-form';
+import { CodecInput } from './codec-input';
 import { CredentialDialog } from './credential-dialog';
 import type { Credential, Device } from './device';
 
@@ -41,6 +42,7 @@ function DeviceFields({ isNew }: { isNew: boolean }) {
           choices={['active', 'disabled'].map((value) => ({ value, text: translate(`devices.status.${value}`) }))}
         />
         <TextInput source="firmware" label="devices.field.firmware" />
+        <CodecInput />
       </FieldGroup>
       <FieldGroup title="kit.place">
         <LocationInput

@@ -39,6 +39,7 @@ describe('devices', () => {
       'GET /api/v1/devices/d1/ledger': () => ({
         body: { totals: counts, data: [{ minute: new Date().toISOString(), ...counts }] },
       }),
+      'GET /api/v1/codecs': () => pageOf(),
       'GET /api/v1/sensors': () => pageOf(),
       'GET /api/v1/municipalities': () => pageOf(sampleMunicipality),
       'POST /api/v1/devices': ({ body }) =>

@@ -15,6 +15,7 @@ import { MiniMap } from '../kit/mini-map';
 import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
 import { useSurroundings } from '../kit/surroundings';
+import { CodecName } from './codec-input';
 import type { Device } from './device';
 import { DeviceCredentials } from './device-credentials';
 import { DeviceLedger } from './device-ledger';
@@ -104,6 +105,7 @@ function DevicePage({ device }: { device: Device }) {
                 { label: 'devices.field.battery', value: measure(device.batteryPercent, '%') },
                 { label: 'devices.field.signal', value: measure(device.signalDbm, 'dBm') },
                 { label: 'devices.field.firmware', value: device.firmware },
+                { label: 'devices.field.codec', value: device.codec && <CodecName codec={device.codec} /> },
                 device.lastSeenAt !== null && {
                   label: 'devices.field.last_seen',
                   value: <LocalTime time={device.lastSeenAt} zone={zone} style="full" />,

@@ -15,6 +15,8 @@ export interface Device {
   batteryPercent: number | null;
   signalDbm: number | null;
   firmware: string | null;
+  /** Reads its payloads: a built-in codec or the id of one. */
+  codec: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;

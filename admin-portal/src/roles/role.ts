@@ -45,6 +45,7 @@ export const SUBJECTS = [
   'Zone',
   'Asset',
   'Device',
+  'Codec',
   'Sensor',
   'Reading',
   'Alert',

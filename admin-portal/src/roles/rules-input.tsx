@@ -11,6 +11,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useInput, useTranslate } from 'ra-core';
 import { useRef, useState } from 'react';
+import { serverFaults } from '../kit/server-faults';
 import { ACTIONS, type Rule, SUBJECTS } from './role';
 import { draftOf, faultsOf, type RuleDraft, ruleOf } from './rule-draft';
 
@@ -70,23 +71,6 @@ export function RulesInput({ source = 'rules' }: { source?: string }) {
 }
 
 const plain = (message: string): string => message.replace(/^@@react-admin@@"?|"$/g, '');
-
-/** Faults the server found, by rule: it names them `/rules/0/conditions`. */
-function serverFaults(error: unknown): Record<number, string> {
-  const found: Record<number, string> = {};
-  if (typeof error !== 'object' || error === null) return found;
-  for (const [index, fault] of Object.entries(error as Record<string, unknown>)) {
-    if (!/^\d+$/.test(index)) continue;
-    found[Number(index)] = textsIn(fault).join(' ');
-  }
-  return found;
-}
-
-function textsIn(fault: unknown): string[] {
-  if (typeof fault === 'string') return [fault];
-  if (typeof fault !== 'object' || fault === null) return [];
-  return Object.entries(fault).flatMap(([key, value]) => (key === 'type' || key === 'ref' ? [] : textsIn(value)));
-}
 
 interface RuleRowProps {
   draft: RuleDraft;

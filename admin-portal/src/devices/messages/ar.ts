@@ -50,6 +50,10 @@ const ar: Translated<typeof en> = {
     credential_token: 'الرمز',
     credential_topic: 'موضوع MQTT',
     credential_header: 'ترويسة HTTP',
+    codec_help: 'يحوّل البايتات المرسلة إلى قراءات؛ مطلوب لشبكات LoRaWAN.',
+    codec: {
+      'cayenne-lpp': 'Cayenne LPP',
+    },
     field: {
       id: 'المعرّف',
       name: 'الاسم',
@@ -60,6 +64,7 @@ const ar: Translated<typeof en> = {
       battery: 'البطارية',
       signal: 'الإشارة',
       firmware: 'البرنامج الثابت',
+      codec: 'برنامج الترميز',
     },
   },
 };

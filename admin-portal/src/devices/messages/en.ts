@@ -48,6 +48,10 @@ const en = {
     credential_token: 'Token',
     credential_topic: 'MQTT topic',
     credential_header: 'HTTP header',
+    codec_help: 'Turns the bytes that it sends into readings; needed for LoRaWAN.',
+    codec: {
+      'cayenne-lpp': 'Cayenne LPP',
+    },
     field: {
       id: 'Id',
       name: 'Name',
@@ -58,6 +62,7 @@ const en = {
       battery: 'Battery',
       signal: 'Signal',
       firmware: 'Firmware',
+      codec: 'Codec',
     },
   },
 };

@@ -52,6 +52,10 @@ const es: Translated<typeof en> = {
     credential_token: 'Token',
     credential_topic: 'Tema MQTT',
     credential_header: 'Cabecera HTTP',
+    codec_help: 'Convierte los bytes que envía en lecturas; necesario para LoRaWAN.',
+    codec: {
+      'cayenne-lpp': 'Cayenne LPP',
+    },
     field: {
       id: 'Id',
       name: 'Nombre',
@@ -62,6 +66,7 @@ const es: Translated<typeof en> = {
       battery: 'Batería',
       signal: 'Señal',
       firmware: 'Firmware',
+      codec: 'Códec',
     },
   },
 };

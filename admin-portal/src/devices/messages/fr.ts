@@ -52,6 +52,10 @@ const fr: Translated<typeof en> = {
     credential_token: 'Jeton',
     credential_topic: 'Sujet MQTT',
     credential_header: 'En-tête HTTP',
+    codec_help: 'Transforme les octets qu’il envoie en mesures ; nécessaire pour LoRaWAN.',
+    codec: {
+      'cayenne-lpp': 'Cayenne LPP',
+    },
     field: {
       id: 'Id',
       name: 'Nom',
@@ -62,6 +66,7 @@ const fr: Translated<typeof en> = {
       battery: 'Batterie',
       signal: 'Signal',
       firmware: 'Micrologiciel',
+      codec: 'Codec',
     },
   },
 };

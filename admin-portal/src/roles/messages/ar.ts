@@ -37,6 +37,7 @@ const ar: Translated<typeof en> = {
       Zone: 'المناطق',
       Asset: 'الأصول',
       Device: 'الأجهزة',
+      Codec: 'برامج الترميز',
       Sensor: 'الحساسات',
       Reading: 'القراءات',
       Alert: 'الإنذارات',

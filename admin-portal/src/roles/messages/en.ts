@@ -34,6 +34,7 @@ const en = {
       Zone: 'Zones',
       Asset: 'Assets',
       Device: 'Devices',
+      Codec: 'Codecs',
       Sensor: 'Sensors',
       Reading: 'Readings',
       Alert: 'Alarms',

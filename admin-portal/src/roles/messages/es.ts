@@ -38,6 +38,7 @@ const es: Translated<typeof en> = {
       Zone: 'Zonas',
       Asset: 'Activos',
       Device: 'Dispositivos',
+      Codec: 'Códecs',
       Sensor: 'Sensores',
       Reading: 'Lecturas',
       Alert: 'Alarmas',

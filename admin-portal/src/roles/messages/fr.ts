@@ -37,6 +37,7 @@ const fr: Translated<typeof en> = {
       Zone: 'Zones',
       Asset: 'Ouvrages',
       Device: 'Appareils',
+      Codec: 'Codecs',
       Sensor: 'Capteurs',
       Reading: 'Mesures',
       Alert: 'Alarmes',
