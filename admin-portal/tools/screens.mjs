@@ -29,6 +29,8 @@ const SCREENS = [
   'assets',
   'sensors',
   'devices',
+  'codecs',
+  'codecs/create',
   'quarantine',
   'imports',
   'imports/new',
