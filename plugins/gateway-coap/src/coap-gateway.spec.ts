@@ -19,7 +19,7 @@ describe('the CoAP gateway', () => {
   let port = 0;
 
   const start = async (config: object = {}) => {
-    host = fakeHost(['devices', 'device-secrets', 'telemetry']);
+    host = fakeHost(['devices', 'device-secrets', 'telemetry', 'state']);
     path = `s/${host.device.deviceId}.${host.device.token}`;
     running = gateway.create(
       gateway.config.parse({ host: '127.0.0.1', port: 0, securePort: 0, ...config }),

@@ -65,6 +65,7 @@ export class CoapGateway implements Gateway {
     const { context } = this;
     const fail = (error: Error): void => context.fail(error);
     try {
+      await this.lwm2m.restore();
       await this.plain.open((bytes, address, port) => {
         this.layer.receive(bytes, { key: `udp ${address} ${port}`, identity: null, stream: false });
       }, fail);

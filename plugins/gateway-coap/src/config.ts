@@ -36,7 +36,7 @@ export const Config = z.strictObject({
   maxBodies: z.int().min(1).max(10_000).default(1_000).describe('Bodies that are put together at a time'),
   maxInFlight: z.int().min(1).default(2_000).describe('Messages handled at a time; more are left to be repeated'),
   maxConnections: z.int().min(1).default(10_000).describe('TLS connections, and DTLS sessions, at a time'),
-  maxRegistrations: z.int().min(1).default(20_000).describe('LwM2M devices registered at a time'),
+  maxRegistrations: z.int().min(1).max(10_000).default(10_000).describe('LwM2M devices registered at a time'),
   handshakeTimeoutS: z.number().positive().default(15).describe('Longest time that a TLS handshake may take, s'),
   idleTimeoutS: z.number().positive().default(900).describe('Longest silence of a TLS connection, s'),
   sessionHours: z.number().positive().default(48).describe('Longest silence of a DTLS session, h'),

@@ -21,7 +21,7 @@ describe('clients that others wrote', () => {
   let securePort = 0;
 
   beforeAll(async () => {
-    host = fakeHost(['devices', 'device-secrets', 'telemetry']);
+    host = fakeHost(['devices', 'device-secrets', 'telemetry', 'state']);
     host.secrets.set(`psk ${IDENTITY}`, Buffer.from(KEY));
     const config = { host: '127.0.0.1', port: 0, securePort: 0, separateAfterMs: 300 };
     running = gateway.create(gateway.config.parse(config), host.context);

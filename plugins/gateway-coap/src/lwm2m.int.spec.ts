@@ -15,7 +15,7 @@ describe('a LwM2M device that others wrote', () => {
   let location = '';
 
   beforeAll(async () => {
-    host = fakeHost(['devices', 'device-secrets', 'telemetry']);
+    host = fakeHost(['devices', 'device-secrets', 'telemetry', 'state']);
     host.names.add(`endpoint ${ENDPOINT}`);
     const config = { host: '127.0.0.1', port: 0, securePort: 0, plainLwm2m: true };
     running = gateway.create(gateway.config.parse(config), host.context);
@@ -61,6 +61,19 @@ describe('a LwM2M device that others wrote', () => {
     const links = ['-t', '40', '-e', '</3303/0>,</3323/0>'];
     expect(await device.request(`/rd/${location}?lt=600`, '-m', 'post', ...links)).toMatch(/c:2\.04/);
     await eventually(() => expect(readings()).toContainEqual(['/3323/0/5700', 350]));
+  });
+
+  it('is still known, and still notifies, after the gateway was started again', async () => {
+    await running.stop();
+    const port = device.gatewayPort;
+    running = gateway.create(
+      gateway.config.parse({ host: '127.0.0.1', port, securePort: 0, plainLwm2m: true }),
+      host.context,
+    );
+    await running.start();
+    await device.set('/3303/0/5700', '23.5');
+    await eventually(() => expect(readings()).toContainEqual(['/3303/0/5700', 23.5]));
+    expect(await device.request(`/rd/${location}`, '-m', 'post')).toMatch(/c:2\.04/);
   });
 
   it('is not known under another name, and not under another location', async () => {

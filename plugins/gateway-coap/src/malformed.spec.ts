@@ -17,7 +17,7 @@ function numbers(seed: number): () => number {
 }
 
 it('goes on after 5,000 malformed datagrams', async () => {
-  const host = fakeHost(['devices', 'device-secrets', 'telemetry']);
+  const host = fakeHost(['devices', 'device-secrets', 'telemetry', 'state']);
   const running: Gateway = gateway.create(
     gateway.config.parse({ host: '127.0.0.1', port: 0, securePort: 0, requestsPerMinute: 1_000_000 }),
     host.context,

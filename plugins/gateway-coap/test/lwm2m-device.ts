@@ -18,7 +18,7 @@ export class Lwm2mDevice {
     private readonly serverPort: number,
     private readonly network: Socket,
     private readonly clients: Socket,
-    private readonly gatewayPort: number,
+    readonly gatewayPort: number,
   ) {
     clients.on('message', (bytes, { port }) => this.toGateway(bytes, port));
     network.on('message', (bytes) => this.toDevice(bytes));

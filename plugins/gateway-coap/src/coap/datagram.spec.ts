@@ -87,7 +87,9 @@ describe('datagrams of CoAP', () => {
     ['60 01 00 01', null, 'a request as acknowledgement'],
     ['70 01 00 01', null, 'a request as reset'],
     ['70 45 00 01', null, 'a response as reset'],
-  ])('%s is not read', (hex, reset) => expect(parse(hex)).toMatchObject({ ok: false, reset }));
+  ] as [string, number | null, string][])('%s is not read', (hex, reset) =>
+    expect(parse(hex)).toMatchObject({ ok: false, reset }),
+  );
 
   it('writes empty messages', () => {
     expect(emptyMessage(Type.ack, 0x1234).toString('hex')).toBe('60001234');

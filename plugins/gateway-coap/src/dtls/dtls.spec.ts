@@ -144,7 +144,7 @@ class Stage {
   /** The cookie in the answer to a hello. */
   cookie(): Buffer {
     const [record] = readRecords(this.sent.pop() as Buffer);
-    return Buffer.from((record?.fragment as Buffer).subarray(12 + 3));
+    return Buffer.from(record?.fragment.subarray(12 + 3) ?? []);
   }
 
   /** Ends the handshake. @returns seals records as the client */

@@ -8,6 +8,7 @@ import { keptMessage } from '../kept-message';
 import { decodePayload } from '../payload';
 import { readObjectLinks } from './link-format';
 import { Observer } from './observer';
+import { RegistrationStore } from './registration-store';
 import { type Registration, Registrations } from './registrations';
 
 const DEFAULT_LIFETIME_S = 86_400;
@@ -22,6 +23,7 @@ const endpointForm = /^[A-Za-z0-9:._@+/-]{1,255}$/;
 export class Lwm2mServer {
   private readonly registrations: Registrations;
   private readonly observer: Observer;
+  private readonly store: RegistrationStore;
   private readonly perDevice: RateLimiter;
 
   constructor(
@@ -32,12 +34,19 @@ export class Lwm2mServer {
   ) {
     this.registrations = new Registrations(config.maxRegistrations);
     this.observer = new Observer(config.observe, this.registrations, context, requester);
+    this.store = new RegistrationStore(context);
     this.perDevice = new RateLimiter(config.requestsPerMinute);
   }
 
   /** Devices that are registered. */
   get registered(): number {
     return this.registrations.size;
+  }
+
+  /** Takes back the registrations that outlived the process before. */
+  async restore(): Promise<void> {
+    const kept = await this.store.load(this.context.clock.now());
+    for (const registration of kept.slice(0, this.config.maxRegistrations)) this.registrations.restore(registration);
   }
 
   /** Forgets those whose lifetime is over, and says so. */
@@ -63,12 +72,12 @@ export class Lwm2mServer {
       return this.refuse(Code.notFound, 'not-registered');
     }
     if (!(await this.context.devices.isActive(registration.identity.deviceId))) {
-      this.registrations.remove(registration);
+      this.forget(registration);
       return this.refuse(Code.forbidden, 'unauthenticated');
     }
     if (code === Code.delete) {
-      this.registrations.remove(registration);
-      this.left(registration);
+      this.forget(registration);
+      this.context.devices.report(registration.identity.deviceId, { online: false });
       return { code: Code.deleted, keep: true };
     }
     return code === Code.post
@@ -95,7 +104,7 @@ export class Lwm2mServer {
       return { code: Code.unsupportedFormat, keep: true };
     }
     if (registration !== undefined) this.registrations.touch(registration, peer, now);
-    return this.store(identity, request, [], format, now);
+    return this.take(identity, request, [], format, now);
   }
 
   expects(token: Uint8Array, peer: Peer): boolean {
@@ -122,11 +131,11 @@ export class Lwm2mServer {
 
   private async value(registration: Registration, path: string, notification: CoapRequest, now: number): Promise<void> {
     const format = uintOption(notification.message.options, Option.contentFormat);
-    const answer = await this.store(registration.identity, notification, path.slice(1).split('/'), format, now);
+    const answer = await this.take(registration.identity, notification, path.slice(1).split('/'), format, now);
     if (answer.code === Code.unavailable) throw new Error('The platform cannot take more now');
   }
 
-  private async store(
+  private async take(
     identity: DeviceIdentity,
     request: CoapRequest,
     path: readonly string[],
@@ -156,6 +165,8 @@ export class Lwm2mServer {
       return { code: Code.badRequest, keep: true };
     }
     const now = this.context.clock.now();
+    const before = this.registrations.ofEndpoint(endpoint);
+    if (before !== undefined) this.forget(before);
     const registration = this.registrations.add({ endpoint, identity, peer, lifetimeS, paths: links.paths }, now);
     if (registration === null) return this.refuse(Code.unavailable, 'too-many-registrations');
     this.context.devices.report(identity.deviceId, { online: true });
@@ -183,8 +194,11 @@ export class Lwm2mServer {
 
   /** The device is awake now, and in queue mode soon asleep again: what is missing is asked for at once. */
   private observe(registration: Registration): void {
-    this.observer.observe(registration, (path, first) =>
-      this.value(registration, path, first, this.context.clock.now()),
+    this.store.save(registration);
+    this.observer.observe(
+      registration,
+      (path, first) => this.value(registration, path, first, this.context.clock.now()),
+      () => this.store.save(registration),
     );
   }
 
@@ -198,8 +212,14 @@ export class Lwm2mServer {
     return named === null || named.deviceId === peer.identity.deviceId ? peer.identity : null;
   }
 
-  private left({ identity }: Registration): void {
-    this.context.devices.report(identity.deviceId, { online: false });
+  private forget(registration: Registration): void {
+    this.registrations.remove(registration);
+    this.store.forget(registration);
+  }
+
+  private left(registration: Registration): void {
+    this.store.forget(registration);
+    this.context.devices.report(registration.identity.deviceId, { online: false });
   }
 
   private refuse(code: number, reason: string): CoapAnswer {

@@ -25,13 +25,20 @@ export class Observer {
     private readonly requester: (peer: Peer) => Requester | undefined,
   ) {}
 
-  /** Begins, one after the other, the observations that are missing; a device that falls silent is left alone. */
-  observe(registration: Registration, first: FirstValue): void {
+  /**
+   * Begins, one after the other, the observations that are missing; a device that falls silent is left alone.
+   * @param changed - is told when there are new ones
+   */
+  observe(registration: Registration, first: FirstValue, changed: () => void): void {
     if (this.busy.has(registration)) return;
     this.busy.add(registration);
+    const before = registration.observed.size;
     void this.observeAll(registration, first)
       .catch((error: unknown) => this.context.logger.debug(`LwM2M observation: ${String(error)}`))
-      .finally(() => this.busy.delete(registration));
+      .finally(() => {
+        this.busy.delete(registration);
+        if (registration.observed.size !== before && this.registrations.has(registration)) changed();
+      });
   }
 
   private async observeAll(registration: Registration, first: FirstValue): Promise<void> {

@@ -33,7 +33,12 @@ export class Registrations {
     return this.byId.size;
   }
 
-  /** Takes the place of an earlier registration of the same device. @returns null: there is no room */
+  /** The registration that a device has left behind when it registers anew. */
+  ofEndpoint(endpoint: string): Registration | undefined {
+    return this.byEndpoint.get(endpoint);
+  }
+
+  /** Takes the place of an earlier registration of the same endpoint. @returns null: there is no room */
   add(
     fields: Pick<Registration, 'endpoint' | 'identity' | 'peer' | 'lifetimeS' | 'paths'>,
     now: number,
@@ -48,10 +53,20 @@ export class Registrations {
       expiresAt: now + fields.lifetimeS * 1_000,
       observed: new Map(),
     };
+    this.restore(registration);
+    return registration;
+  }
+
+  /** Takes back a registration that was kept elsewhere. */
+  restore(registration: Registration): void {
     this.byId.set(registration.id, registration);
     this.byEndpoint.set(registration.endpoint, registration);
     this.byPeer.set(registration.peer.key, registration);
-    return registration;
+    for (const token of registration.observed.keys()) this.byToken.set(token, registration);
+  }
+
+  has(registration: Registration): boolean {
+    return this.byId.get(registration.id) === registration;
   }
 
   find(id: string, now: number): Registration | undefined {
@@ -77,6 +92,7 @@ export class Registrations {
   }
 
   observe(registration: Registration, token: string, path: string): void {
+    if (!this.has(registration)) return;
     registration.observed.set(token, path);
     this.byToken.set(token, registration);
   }
