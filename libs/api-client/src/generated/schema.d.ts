@@ -1317,6 +1317,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quarantine/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a message away */
+        post: operations["telemetryDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay a message; it happens soon, and shows in its status */
+        post: operations["telemetryReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put kept messages away */
+        post: operations["telemetryDismissMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replay kept messages; it happens soon, and shows in their status */
+        post: operations["telemetryReplayMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -2546,6 +2614,8 @@ export interface components {
                 /** Format: date-time */
                 minute: string;
                 quarantined: number;
+                /** @description Messages turned away before they could be read: wrong signature, broken frame */
+                refused: number;
                 stored: number;
             }[];
             totals: {
@@ -2553,6 +2623,8 @@ export interface components {
                 duplicate: number;
                 late: number;
                 quarantined: number;
+                /** @description Messages turned away before they could be read: wrong signature, broken frame */
+                refused: number;
                 stored: number;
             };
         };
@@ -3816,12 +3888,43 @@ export interface components {
             kind: "nation" | "region" | "municipality";
             name: string;
         };
+        /** @description Which kept items; all that the caller may change where nothing is said */
+        QuarantineChoice: {
+            /** Format: uuid */
+            deviceId?: string;
+            /**
+             * Format: date-time
+             * @description Received at this time or later
+             */
+            from?: string;
+            ids?: string[];
+            /** Format: uuid */
+            municipalityId?: string;
+            /** @enum {string} */
+            reason?: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
+            /**
+             * Format: date-time
+             * @description Received before this time
+             */
+            to?: string;
+        };
+        QuarantineCount: {
+            /** @description Items that are replayed, or were dismissed */
+            count: number;
+        };
         QuarantineDetail: {
+            /** @description How often the same came within a day; it is kept once */
+            count: number;
             detail: string;
             /** @description null: sent by a user or an API key */
             deviceId: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description When it came last
+             */
+            lastReceivedAt: string;
             /** Format: uuid */
             municipalityId: string;
             protocol: string;
@@ -3834,17 +3937,34 @@ export interface components {
             reason: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
             /** Format: date-time */
             receivedAt: string;
+            /** @description What became of its readings when it was last replayed */
+            result: {
+                conflict: number;
+                duplicate: number;
+                late: number;
+                quarantined: number;
+                stored: number;
+            } | null;
+            /** @description When it was last replayed or dismissed */
+            settledAt: string | null;
             /** @description Size of what was kept */
             sizeBytes: number;
             /** @enum {string} */
-            status: "kept" | "replayed" | "dismissed";
+            status: "kept" | "replaying" | "replayed" | "dismissed";
         };
         QuarantineItem: {
+            /** @description How often the same came within a day; it is kept once */
+            count: number;
             detail: string;
             /** @description null: sent by a user or an API key */
             deviceId: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description When it came last
+             */
+            lastReceivedAt: string;
             /** Format: uuid */
             municipalityId: string;
             protocol: string;
@@ -3852,10 +3972,20 @@ export interface components {
             reason: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
             /** Format: date-time */
             receivedAt: string;
+            /** @description What became of its readings when it was last replayed */
+            result: {
+                conflict: number;
+                duplicate: number;
+                late: number;
+                quarantined: number;
+                stored: number;
+            } | null;
+            /** @description When it was last replayed or dismissed */
+            settledAt: string | null;
             /** @description Size of what was kept */
             sizeBytes: number;
             /** @enum {string} */
-            status: "kept" | "replayed" | "dismissed";
+            status: "kept" | "replaying" | "replayed" | "dismissed";
         };
         QuarantineList: {
             data: components["schemas"]["QuarantineItem"][];
@@ -7893,7 +8023,7 @@ export interface operations {
                 limit?: number;
                 municipalityId?: string;
                 reason?: "unreadable" | "malformed" | "oversized" | "too_many" | "too_deep" | "empty" | "bad_sensor" | "unknown_sensor" | "foreign_sensor" | "bad_value" | "missing_unit" | "wrong_unit" | "bad_time" | "clock_not_set" | "future" | "too_old" | "topic_forbidden" | "no_partition" | "not_storable";
-                status?: "kept" | "replayed" | "dismissed";
+                status?: "kept" | "replaying" | "replayed" | "dismissed";
             };
             header?: never;
             path?: never;
@@ -7943,6 +8073,148 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryDismissMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuarantineChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    telemetryReplayMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuarantineChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
