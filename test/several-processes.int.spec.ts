@@ -30,6 +30,8 @@ describe('api, ingest and worker as separate processes', () => {
       PORT: '0',
       HOST: '127.0.0.1',
       TCP_PORT: '0',
+      COAP_PORT: '0',
+      COAPS_PORT: '0',
       LOG_LEVEL: 'warn',
       HYDRANT_SECRET_KEY: Buffer.alloc(32, 'several processes').toString('base64'),
       HYDRANT_DATA_DIR: `/tmp/hydrant-${database.name}`,

@@ -298,13 +298,13 @@ describe('ports', () => {
       ),
     );
     const [PORT, MQTT_PORT] = ports;
-    const attempt = checkPorts({ PORT, MQTT_PORT, TCP_PORT: '0' });
+    const attempt = checkPorts({ PORT, MQTT_PORT, TCP_PORT: '0', COAPS_PORT: '0' });
     await expect(attempt).rejects.toThrow(`Port ${PORT} (the portal and the API) is in use. Set PORT`);
-    await expect(checkPorts({ PORT, MQTT_PORT, TCP_PORT: '0' })).rejects.toThrow(
+    await expect(checkPorts({ PORT, MQTT_PORT, TCP_PORT: '0', COAPS_PORT: '0' })).rejects.toThrow(
       `Port ${MQTT_PORT} (devices over MQTT) is in use.`,
     );
     await expect(
-      checkPorts({ PORT: '0', MQTT_PORT, TCP_PORT: '0', MQTT_URL: 'mqtt://elsewhere' }),
+      checkPorts({ PORT: '0', MQTT_PORT, TCP_PORT: '0', COAPS_PORT: '0', MQTT_URL: 'mqtt://elsewhere' }),
     ).resolves.toBeUndefined();
     for (const server of servers) server.close();
   });
