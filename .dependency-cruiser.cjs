@@ -8,7 +8,7 @@ const TECHNICAL =
   'config|database|secrets|tenancy|auth|access|audit|jobs|cache|events|plugin-sdk|http|resources|process|observability|testing';
 const BASE = 'kernel|contracts|api-client';
 /** Specs may use test tools that the code beside them may not. */
-const SPEC = '\\.spec\\.ts$|^libs/[^/]+/test/';
+const SPEC = '\\.spec\\.ts$|^(libs|plugins)/[^/]+/test/';
 /** Parts that compute only: arrays in, arrays out, so that they can be measured, fuzzed and run in worker threads. */
 const PURE = '^libs/(detection/src/core|hydraulics/src|simulation/src/(core|generator)|alerts/src/reducer)/';
 

@@ -3,14 +3,14 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from '@app/testing';
-import { Kannel, freePort } from '../../../../plugins/gateway-sms/test/kannel';
-import { type GatewayApp, gatewayApp } from '../../test/gateway-app';
-import { IngestHarness, type SeededDevice } from '../../../telemetry/test/ingest-harness';
+import { Kannel, freePort } from '../plugins/gateway-sms/test/kannel';
+import { type GatewayApp, gatewayApp } from '../libs/plugins/test/gateway-app';
+import { IngestHarness, type SeededDevice } from '../libs/telemetry/test/ingest-harness';
 
 jest.setTimeout(90_000);
 
 const PHONE = '+923001234567';
-const script = path.join(__dirname, '../../../../plugins/gateway-sms/test/centre.pl');
+const script = path.join(__dirname, '../plugins/gateway-sms/test/centre.pl');
 
 /** Net::SMPP, a library of others, as the SMS centre. */
 class PerlCentre {
