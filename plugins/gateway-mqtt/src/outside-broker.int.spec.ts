@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { type FakeHost, type Gateway, fakeHost } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
 import { type IPublishPacket, type MqttClient, connectAsync } from 'mqtt';
@@ -11,9 +12,11 @@ import gateway from './index';
 
 jest.setTimeout(60_000);
 
+const run = promisify(execFile);
+
 const ORDER = '0198c0de-0000-7000-8000-0000000000c1';
 
-/** Real: Mosquitto, its persistence, mqtt.js as device. Not real: the host, which is the SDK's fake. */
+/** Real: Mosquitto, its persistence and clients, Eclipse Paho and mqtt.js as devices. Not real: the host, which is the SDK's fake. */
 describe('telemetry over an outside broker', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hydrant-mosquitto-'));
   let port = 0;
@@ -172,6 +175,59 @@ describe('telemetry over an outside broker', () => {
     host.submitted.length = 0;
     await startGateway();
     await eventually(() => expect(new Set(received())).toEqual(new Set([201, 202])));
+  });
+
+  describe('with clients that are not ours', () => {
+    const at = () => ['-h', '127.0.0.1', '-p', String(port)];
+    it.each(['311', '5'])(
+      'takes what mosquitto_pub sends in version %s, and mosquitto_sub hears the answer',
+      async (version) => {
+        const down = `wm/v1/${host.device.deviceId}/down`;
+        const listening = run('mosquitto_sub', [...at(), '-V', version, '-q', '1', '-t', down, '-C', '1', '-W', '10']);
+        const text = body(500 + Number(version));
+        await eventually(async () => {
+          host.submitted.length = 0;
+          await run('mosquitto_pub', [...at(), '-V', version, '-q', '1', '-t', up(), '-m', text]);
+          expect(received()).toEqual([500 + Number(version)]);
+        });
+        const sha256 = createHash('sha256').update(text).digest('hex');
+        expect(JSON.parse((await listening).stdout)).toMatchObject({ type: 'ack', sha256, stored: 1 });
+      },
+    );
+
+    it.each(['311', '5'])('takes what Eclipse Paho sends in version %s', async (version) => {
+      const address = ['-c', `127.0.0.1:${port}`, '-V', version, '-i', `paho-${version}`, '-q', '1'];
+      const value = 600 + Number(version);
+      await run('paho_c_pub', [...address, '-t', up(), '-m', body(value)], { timeout: 20_000 });
+      await eventually(() => expect(received()).toEqual([value]));
+    });
+  });
+
+  it('trusts a broker that its own authority has signed, and no other', async () => {
+    const secure = await freePort();
+    const openssl = (...args: string[]) => run('openssl', args, { cwd: folder });
+    const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+    await openssl('req', '-x509', ...key, '-subj', '/CN=Test authority', '-keyout', 'ca.key', '-out', 'ca.pem');
+    await openssl('req', ...key, '-subj', '/CN=localhost', '-keyout', 'broker.key', '-out', 'broker.csr');
+    writeFileSync(path.join(folder, 'names'), 'subjectAltName=DNS:localhost');
+    const sign = ['-req', '-in', 'broker.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'];
+    await openssl('x509', ...sign, '-days', '2', '-extfile', 'names', '-out', 'broker.pem');
+    const file = (name: string) => path.join(folder, name);
+    const lines = [`listener ${secure} 127.0.0.1`, 'allow_anonymous true', `certfile ${file('broker.pem')}`];
+    writeFileSync(file('secure.conf'), [...lines, `keyfile ${file('broker.key')}`, 'user root', ''].join('\n'));
+    const broker = spawn('mosquitto', ['-c', file('secure.conf')], { stdio: 'ignore' });
+    const other = fakeHost(['devices', 'telemetry', 'broker', 'commands']);
+    const url = `mqtts://localhost:${secure}`;
+    const trusting = gateway.create(gateway.config.parse({ url, ca: file('ca.pem') }), other.context);
+    try {
+      await trusting.start();
+      expect((await trusting.health()).status).toBe('up');
+      const stranger = connectAsync(url, { reconnectPeriod: 0 }, false);
+      await expect(stranger).rejects.toThrow(/certificate/);
+    } finally {
+      await trusting.stop();
+      broker.kill('SIGKILL');
+    }
   });
 
   it('says that the broker is away, and comes back by itself', async () => {
