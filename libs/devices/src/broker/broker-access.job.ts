@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { SETTINGS, type Settings } from '@app/config';
 import { UnitOfWork } from '@app/database';
 import { JobRegistry } from '@app/jobs';
@@ -7,7 +8,7 @@ import { z } from 'zod';
 import { hashToken } from '../credentials';
 import { BROKER_ACCESS_JOB, type BrokerAccessPayload } from './broker-access';
 import { sendCommands } from './control-client';
-import { admitCommands, expelCommands, switchCommands } from './dynamic-security';
+import { type BrokerCommand, admitCommands, expelCommands, switchCommands } from './dynamic-security';
 
 const payload = z.object({ tenantId: z.int(), deviceId: z.uuid(), sealedToken: z.string().optional() });
 
@@ -33,19 +34,21 @@ export class BrokerAccessJob {
   }
 
   private async run({ tenantId, deviceId, sealedToken }: BrokerAccessPayload): Promise<{ done: string }> {
-    const url = this.settings.MQTT_URL;
+    const { MQTT_URL: url, MQTT_CA_FILE: ca } = this.settings;
     if (url === undefined) return { done: 'nothing: no outside broker' };
+    const send = async (commands: readonly BrokerCommand[]) =>
+      sendCommands(url, commands, ca === undefined ? undefined : await readFile(ca, 'utf8'));
     const device = await this.lookUp(tenantId, deviceId);
     if (device?.secret_hash == null) {
-      await sendCommands(url, expelCommands(deviceId));
+      await send(expelCommands(deviceId));
       return { done: 'expelled' };
     }
     if (sealedToken !== undefined) {
       const token = this.box.open(Buffer.from(sealedToken, 'base64'), deviceId).toString();
       if (!hashToken(token).equals(device.secret_hash)) return { done: 'nothing: overtaken by a newer credential' };
-      await sendCommands(url, admitCommands(deviceId, token));
+      await send(admitCommands(deviceId, token));
     }
-    await sendCommands(url, switchCommands(deviceId, device.status === 'active'));
+    await send(switchCommands(deviceId, device.status === 'active'));
     return { done: device.status === 'active' ? 'admitted' : 'shut out' };
   }
 

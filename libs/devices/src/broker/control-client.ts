@@ -6,12 +6,19 @@ const ANSWER_WITHIN_MS = 10_000;
 /**
  * Sends commands to the broker's dynamic security plugin and waits for its answer.
  * @param url - with the credentials of Hydrant's own client, which must be allowed to use the control topic
+ * @param ca - certificate of the authority that signed the broker, PEM; undefined: one that everybody trusts
  * @throws {Error} when the broker does not answer or refuses a command
  */
-export async function sendCommands(url: string, commands: readonly BrokerCommand[]): Promise<void> {
+export async function sendCommands(url: string, commands: readonly BrokerCommand[], ca?: string): Promise<void> {
   const client = await connectAsync(
     url,
-    { protocolVersion: 5, clean: true, connectTimeout: ANSWER_WITHIN_MS, reconnectPeriod: 0 },
+    {
+      protocolVersion: 5,
+      clean: true,
+      connectTimeout: ANSWER_WITHIN_MS,
+      reconnectPeriod: 0,
+      ...(ca !== undefined && { ca }),
+    },
     false,
   );
   // What goes wrong after the connection shows as a missing answer.
