@@ -68,11 +68,11 @@ export class LorawanGateway implements Gateway {
     return { status: 'up', details };
   }
 
-  async decode({ deviceId, raw }: KeptFrame): Promise<TelemetryColumns> {
+  async decode({ deviceId, raw, receivedAt }: KeptFrame): Promise<TelemetryColumns> {
     const event = parseEvent(raw);
     const read = await this.readKept(event);
     if (read.kind !== 'uplink') throw new EventFault('no-uplink', 'The kept event is no uplink');
-    return this.uplinks.columnsAgain(deviceId, read);
+    return this.uplinks.columnsAgain(deviceId, read, receivedAt);
   }
 
   /** Another instance, of another network, may have kept it. */

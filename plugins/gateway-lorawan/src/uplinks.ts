@@ -45,7 +45,7 @@ export class Uplinks {
       this.context.telemetry.refused(deviceId, PROTOCOL, 'too-many');
       return { refused: 'too-many', waitMs };
     }
-    const { columns, state } = await this.decoded(deviceId, uplink);
+    const { columns, state } = await this.decoded(deviceId, uplink, this.context.clock.now());
     const { batteryPercent, rssi } = uplink;
     const told = { batteryPercent: state.batteryPercent ?? batteryPercent, signalDbm: rssi ?? state.signalDbm ?? null };
     const report = await this.submit(deviceId, uplink, columns, raw);
@@ -65,8 +65,8 @@ export class Uplinks {
   }
 
   /** Reads the payload of a kept uplink once more; a codec that fails again is named in the fault. */
-  async columnsAgain(deviceId: string, uplink: Uplink): Promise<TelemetryColumns> {
-    return (await this.decoded(deviceId, uplink)).columns;
+  async columnsAgain(deviceId: string, uplink: Uplink, receivedAt: number): Promise<TelemetryColumns> {
+    return (await this.decoded(deviceId, uplink, receivedAt)).columns;
   }
 
   private async deviceOf(devEui: string): Promise<DeviceIdentity | null> {
@@ -78,6 +78,7 @@ export class Uplinks {
   private async decoded(
     deviceId: string,
     { payload, fPort, object, time, encrypted }: Uplink,
+    arrivedAt: number,
   ): Promise<{ columns: TelemetryColumns; state: DeviceState }> {
     if (this.config.decoder === 'network') {
       const values = object === null ? null : valuesOfObject(object);
@@ -91,7 +92,7 @@ export class Uplinks {
       const detail = 'The payload is still encrypted: its key is at a join server and not at the network server';
       return { columns: unreadable('unreadable', detail), state: {} };
     }
-    const receivedAt = Number.isNaN(time) ? this.context.clock.now() : time;
+    const receivedAt = Number.isNaN(time) ? arrivedAt : time;
     const result = await this.context.codecs.decode(deviceId, { bytes: payload, fPort, receivedAt });
     if (!result.ok) return { columns: unreadable('unreadable', result.error), state: {} };
     const { length } = result.warnings;
