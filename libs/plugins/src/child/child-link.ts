@@ -89,7 +89,8 @@ export class ChildLink {
 
   private send(message: ChildMessage): void {
     this.child.send(message, (error) => {
-      if (error !== null) this.end('Its process does not take messages');
+      // A process that has just ended says so itself, and better.
+      if (error !== null) setTimeout(() => this.end('Its process does not take messages'), 1_000).unref();
     });
   }
 

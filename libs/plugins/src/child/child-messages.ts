@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { MAX_READINGS, type SubmitOptions, type TelemetryMessage } from '@app/plugin-sdk';
+import { MAX_READINGS, type SubmitOptions, type TelemetryColumns, type TelemetryMessage } from '@app/plugin-sdk';
 
 const LONGEST_RAW = 8 * 1024 * 1024;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -7,14 +7,22 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** @throws {TypeError} unless a message that a child hands in has the form that the SDK says: the pipeline trusts it */
 export function asMessage(value: unknown): TelemetryMessage {
   const { deviceId, protocol, receivedAt, columns, raw, format, key } = fieldsOf(value, 'A message');
-  const { count, sensors, values, units, times, faults } = fieldsOf(columns, 'The columns');
-  const whole = (number: unknown) => Number.isInteger(number) && (number as number) >= 0;
   demand(typeof deviceId === 'string' && uuid.test(deviceId), 'deviceId must be a UUID');
   demand(typeof protocol === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(protocol), 'protocol must be a short name');
   demand(typeof receivedAt === 'number' && Number.isFinite(receivedAt), 'receivedAt must be a time');
   demand(types.isUint8Array(raw) && raw.length <= LONGEST_RAW, 'raw must be bytes, at most 8 MiB');
   demand(format === 'json' || format === 'opaque', 'format must be json or opaque');
-  demand(whole(count) && (count as number) <= MAX_READINGS, `count must be 0 to ${MAX_READINGS}`);
+  asColumns(columns);
+  const { id, digest } = key === undefined ? { id: '', digest: '' } : fieldsOf(key, 'The key');
+  demand(isShort(id) && isShort(digest), 'key must have an id and a digest');
+  return value as TelemetryMessage;
+}
+
+/** @throws {TypeError} unless columns have the form that the SDK says */
+export function asColumns(value: unknown): TelemetryColumns {
+  const { count, sensors, values, units, times, faults } = fieldsOf(value, 'The columns');
+  const whole = Number.isInteger(count) && (count as number) >= 0;
+  demand(whole && (count as number) <= MAX_READINGS, `count must be 0 to ${MAX_READINGS}`);
   for (const [name, column] of Object.entries({ sensors, units })) {
     const texts = Array.isArray(column) && column.length === count && column.every((text) => isShort(text));
     demand(texts, `${name} must have a text of at most 200 characters for each reading`);
@@ -23,9 +31,7 @@ export function asMessage(value: unknown): TelemetryMessage {
     demand(types.isFloat64Array(column) && column.length === count, `${name} must have a number for each reading`);
   }
   demand(Array.isArray(faults) && faults.length <= MAX_READINGS + 1 && faults.every(isFault), 'faults are malformed');
-  const { id, digest } = key === undefined ? { id: '', digest: '' } : fieldsOf(key, 'The key');
-  demand(isShort(id) && isShort(digest), 'key must have an id and a digest');
-  return value as TelemetryMessage;
+  return value as TelemetryColumns;
 }
 
 /** Options of a hand-in, with nothing but what is known. */

@@ -1,9 +1,10 @@
 import { CodecService } from '@app/codecs';
 import { ControlAccess } from '@app/control';
 import { DeviceCommands } from '@app/devices';
-import { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemetry';
+import { DeviceRegistry, DeviceStates, FrameDecoders, TelemetryIntake } from '@app/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PluginHost } from './plugin-host';
+import { RunningDecoders } from './running-decoders';
 
 /** Gives the host what gateways need, in processes that take readings. */
 @Injectable()
@@ -16,10 +17,12 @@ export class GatewayHosting implements OnModuleInit {
     private readonly commands: DeviceCommands,
     private readonly codecs: CodecService,
     private readonly control: ControlAccess,
+    private readonly frames: FrameDecoders,
   ) {}
 
   onModuleInit(): void {
     const { registry, intake, states, commands, codecs, control } = this;
     this.host.serve(['gateway', 'codec'], { registry, intake, states, commands, codecs, control });
+    this.frames.use(new RunningDecoders(this.host));
   }
 }

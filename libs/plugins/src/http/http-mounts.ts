@@ -1,7 +1,7 @@
 import { describeRoute } from '@app/http';
 import { HttpProblem, type MountedHandler, type MountedRequest, type MountedRoute } from '@app/plugin-sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FAULT, UNAVAILABLE, UNKNOWN_HOOK, requestIdOf, sendAnswer, sendProblem } from './mount-reply';
+import { FAULT, UNAVAILABLE, UNKNOWN_HOOK, faultOf, requestIdOf, sendAnswer, sendProblem } from './mount-reply';
 import { piecesOf, readRaw } from './raw-body';
 
 interface Hook {
@@ -94,7 +94,7 @@ export class HttpMounts {
       scope.removeAllContentTypeParsers();
       // The handler reads the body itself, once it knows how much of it may come.
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      scope.setErrorHandler((_error, request, reply) => sendProblem(reply, pathOf(request), FAULT));
+      scope.setErrorHandler((error, request, reply) => sendProblem(reply, pathOf(request), faultOf(error)));
       const options = { decompress: false, exposeHeadRoute: false, config: { callerKnownToHandler: true } } as const;
       scope.route({ method, url, ...options, handler });
     });

@@ -29,6 +29,21 @@ export const FAULT = new HttpProblem(
   'Something went wrong on our side. Quote the request id when you report it.',
 );
 
+/** What is answered when the server itself has failed, or has refused a request before its handler had it. */
+export function faultOf(error: unknown): HttpProblem {
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (status === 415) {
+    return new HttpProblem(
+      415,
+      'request.unsupported-media-type',
+      'Unsupported media type',
+      'The content type is none.',
+    );
+  }
+  if (typeof status !== 'number' || status < 400 || status > 499) return FAULT;
+  return new HttpProblem(status, 'request.malformed', 'Request cannot be read', (error as Error).message);
+}
+
 /** Writes what a handler has answered: JSON unless it names another type. */
 export function sendAnswer(reply: FastifyReply, answer: MountedResponse): FastifyReply {
   const { status, headers, body, contentType } = answer;
