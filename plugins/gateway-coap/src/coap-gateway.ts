@@ -1,4 +1,5 @@
 import type { Gateway, GatewayContext, KeptFrame, PluginHealth, TelemetryColumns } from '@app/plugin-sdk';
+import { BodyReader } from './body-reader';
 import { MessageLayer } from './coap/message-layer';
 import type { Peer, Requester } from './coap/peer';
 import type { CoapConfig } from './config';
@@ -25,7 +26,7 @@ export class CoapGateway implements Gateway {
   private readonly tls: TlsEndpoint;
   private readonly dtls: DtlsServer;
   private readonly layer: MessageLayer;
-  private readonly telemetry: TelemetryResource;
+  private readonly bodies: BodyReader;
   private readonly lwm2m: Lwm2mServer;
   private sweeper: NodeJS.Timeout | undefined;
   private forgetRevoked: (() => void) | undefined;
@@ -37,9 +38,10 @@ export class CoapGateway implements Gateway {
   ) {
     const refused = (reason: string): void => context.telemetry.refused(null, 'coap', reason);
     const desk = new IntakeDesk(context, config.commitTimeoutMs);
-    this.telemetry = new TelemetryResource(config, context, desk);
-    this.lwm2m = new Lwm2mServer(config, context, desk, (peer) => this.requesterOf(peer));
-    const handler = new RootHandler(context, this.telemetry, this.lwm2m);
+    this.bodies = new BodyReader(config, context);
+    const telemetry = new TelemetryResource(config, context, desk, this.bodies);
+    this.lwm2m = new Lwm2mServer(config, context, desk, this.bodies, (peer) => this.requesterOf(peer));
+    const handler = new RootHandler(context, telemetry, this.lwm2m);
     this.plain = new UdpEndpoint(config.host, config.port, 'COAP_PORT');
     this.secure = new UdpEndpoint(config.host, config.securePort, 'COAPS_PORT');
     this.tls = new TlsEndpoint(config, context, handler);
@@ -114,7 +116,7 @@ export class CoapGateway implements Gateway {
       tlsConnections: this.tls.connected,
       lwm2mDevices: this.lwm2m.registered,
       pending: this.layer.pending,
-      bodiesInParts: this.telemetry.waiting,
+      bodiesInParts: this.bodies.waiting,
     };
     return { status: 'up', details };
   }

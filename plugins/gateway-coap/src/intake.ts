@@ -27,6 +27,15 @@ export interface Intake {
   request: CoapRequest;
 }
 
+/** The answer to a device that sends more than it may. */
+export function tooFast(waitMs: number): CoapAnswer {
+  return {
+    code: Code.tooManyRequests,
+    options: [numberOption(Option.maxAge, Math.ceil(waitMs / 1_000))],
+    keep: false,
+  };
+}
+
 /** Hands readings to the platform, and puts its report into an answer of CoAP. */
 export class IntakeDesk {
   constructor(
@@ -63,7 +72,7 @@ export class IntakeDesk {
     const receivedAt = this.context.clock.now();
     const message = { deviceId: identity.deviceId, protocol, receivedAt, columns, raw, format };
     const options = { whenBusy: 'refuse', timeoutMs: this.commitTimeoutMs } as const;
-    const key = keyOf(request, receivedAt);
+    const key = keyOf(request, raw, receivedAt);
     try {
       return await this.context.telemetry.submit(key === undefined ? message : { ...message, key }, options);
     } catch (error) {
@@ -79,8 +88,8 @@ export class IntakeDesk {
  * together: so that its repetition is known as such even by a process that has started since. A message id alone says
  * nothing after four minutes.
  */
-function keyOf({ exchange, message }: CoapRequest, now: number): TelemetryMessage['key'] {
+function keyOf({ exchange }: CoapRequest, raw: Uint8Array, now: number): TelemetryMessage['key'] {
   if (exchange === null) return undefined;
-  const digest = createHash('sha256').update(message.payload).digest('hex');
+  const digest = createHash('sha256').update(raw).digest('hex');
   return { id: `${exchange}#${Math.floor(now / EXCHANGE_MS)}`.slice(0, 200), digest };
 }

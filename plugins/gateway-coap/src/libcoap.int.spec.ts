@@ -205,6 +205,12 @@ describe('clients that others wrote', () => {
     const url = `coaps://127.0.0.1:${securePort}/dp`;
     expect(await client('openssl', '-u', IDENTITY, '-k', KEY, '-t', '110', '-e', pack, url)).toMatch(/c:2\.04/);
     expect(host.submitted).toMatchObject([{ protocol: 'lwm2m', columns: { sensors: ['/3303/0/5700'] } }]);
+    const long = Array.from({ length: 60 }, (_, n) => ({ bn: '/3303/0/5700', bt: 1_767_323_045 + n, v: n }));
+    const gathered = file('gathered.json', JSON.stringify(long));
+    expect(await client('openssl', '-u', IDENTITY, '-k', KEY, '-t', '110', '-b', '512', '-f', gathered, url)).toMatch(
+      /c:2\.04/,
+    );
+    expect(host.submitted[1]?.columns).toMatchObject({ count: 60, faults: [] });
   });
 
   it.each(['PSK-AES128-CCM8', 'PSK-AES128-GCM-SHA256'])('makes DTLS with openssl by %s', async (cipher) => {

@@ -83,6 +83,16 @@ describe('a LwM2M device that others wrote', () => {
     expect(await device.request(`/rd?ep=${ENDPOINT}&lt=soon`, '-m', 'post', '-e', '</3/0>')).toMatch(/c:4\.00/);
   });
 
+  it('registers with a list that does not fit into one datagram', async () => {
+    const before = host.submitted.length;
+    const links = Array.from({ length: 150 }, (_, n) => `</3200/${n}>`).join(',');
+    const args = ['-m', 'post', '-t', '40', '-b', '256', '-e', `${links},</3303/0>`];
+    const answer = await device.request(`/rd?ep=${ENDPOINT}&lt=300`, ...args);
+    expect(answer).toMatch(/c:2\.01/);
+    location = /Location-Path:rd, Location-Path:([\w-]+)/.exec(answer)?.[1] ?? '';
+    await eventually(() => expect(host.submitted.length).toBeGreaterThan(before));
+  });
+
   it('leaves', async () => {
     expect(await device.request(`/rd/${location}`, '-m', 'delete')).toMatch(/c:2\.02/);
     expect(await device.request(`/rd/${location}`, '-m', 'post')).toMatch(/c:4\.04/);

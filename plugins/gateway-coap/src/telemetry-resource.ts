@@ -1,40 +1,26 @@
 import { type DeviceIdentity, type GatewayContext, RateLimiter } from '@app/plugin-sdk';
-import { BlockAssembler } from './coap/block1';
+import { type BodyReader, withBlock } from './body-reader';
 import { Code, Format } from './coap/codes';
-import { Option, numberOption, textOptions, uintOption } from './coap/options';
+import { Option, textOptions, uintOption } from './coap/options';
 import type { CoapAnswer, CoapRequest } from './coap/peer';
 import type { CoapConfig } from './config';
-import type { IntakeDesk } from './intake';
+import { type IntakeDesk, tooFast } from './intake';
 import { keptMessage } from './kept-message';
 import { decodePayload } from './payload';
 
 const credential = /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_~+/=-]{16,512})$/;
-/** A body whose next block does not come is forgotten after so long: EXCHANGE_LIFETIME. */
-const BODY_TTL_MS = 247_000;
-const BODIES_PER_DEVICE = 4;
 
 /** `/s`: takes readings. Whom it does not know it answers without content, in no more bytes than were sent. */
 export class TelemetryResource {
   private readonly perDevice: RateLimiter;
-  private readonly assembler: BlockAssembler;
 
   constructor(
     config: CoapConfig,
     private readonly context: GatewayContext,
     private readonly desk: IntakeDesk,
+    private readonly bodies: BodyReader,
   ) {
     this.perDevice = new RateLimiter(config.requestsPerMinute);
-    this.assembler = new BlockAssembler({
-      maxBytes: config.maxBodyBytes,
-      maxBodies: config.maxBodies,
-      maxBodiesPerOwner: BODIES_PER_DEVICE,
-      ttlMs: BODY_TTL_MS,
-    });
-  }
-
-  /** Bodies that wait for more blocks. */
-  get waiting(): number {
-    return this.assembler.waiting;
   }
 
   /** @param path - below `/s` */
@@ -45,38 +31,26 @@ export class TelemetryResource {
       return { code: Code.unauthorized, keep: false };
     }
     const now = this.context.clock.now();
-    const body = this.bodyOf(request, identity, now);
-    if ('code' in body) return body;
-    return this.store(request, identity, body.bytes, now);
+    const body = this.admit(request, identity, now) ?? this.bodies.read(request, identity.deviceId, 'coap', now);
+    if ('answer' in body) return body.answer;
+    return withBlock(await this.store(request, identity, body.bytes, now), request);
   }
 
-  /** The body, put together from its blocks; or the answer while there is none. */
-  private bodyOf(
-    { message, peer }: CoapRequest,
+  /** Refuses what comes too fast, or in a form that cannot be read, before its body is gathered. */
+  private admit(
+    { message }: CoapRequest,
     { deviceId }: DeviceIdentity,
     now: number,
-  ): CoapAnswer | { bytes: Uint8Array } {
+  ): { answer: CoapAnswer } | undefined {
     const waitMs = this.perDevice.tryTake(deviceId, now);
     if (waitMs > 0) {
       this.context.telemetry.refused(deviceId, 'coap', 'too-many-requests');
-      return {
-        code: Code.tooManyRequests,
-        options: [numberOption(Option.maxAge, Math.ceil(waitMs / 1_000))],
-        keep: false,
-      };
+      return { answer: tooFast(waitMs) };
     }
     const format = uintOption(message.options, Option.contentFormat);
-    if (format !== undefined && !formats.has(format)) {
-      this.context.telemetry.refused(deviceId, 'coap', 'unknown-format');
-      return { code: Code.unsupportedFormat, keep: true };
-    }
-    const parts = message.options.filter(({ number }) => number === Option.uriPath || number === Option.requestTag);
-    const key = [peer.key, ...parts.map(({ value }) => Buffer.from(value).toString('hex'))].join(' ');
-    const assembled = this.assembler.take(deviceId, key, message, peer.stream, now);
-    if (assembled.state === 'complete') return { bytes: assembled.body };
-    const { code, options } = assembled;
-    if (code !== Code.continue) this.context.telemetry.refused(deviceId, 'coap', reasons[code] ?? 'bad-block');
-    return { code, options, keep: code !== Code.unavailable };
+    if (format === undefined || formats.has(format)) return undefined;
+    this.context.telemetry.refused(deviceId, 'coap', 'unknown-format');
+    return { answer: { code: Code.unsupportedFormat, keep: true } };
   }
 
   private async store(
@@ -85,13 +59,12 @@ export class TelemetryResource {
     payload: Uint8Array,
     now: number,
   ): Promise<CoapAnswer> {
-    const { options } = request.message;
-    const format = uintOption(options, Option.contentFormat);
+    const format = uintOption(request.message.options, Option.contentFormat);
     const columns = decodePayload(payload, format, [], now);
     if (columns === null) return { code: Code.unsupportedFormat, keep: true };
     const plain = format === undefined || format === Format.json;
     const raw = plain ? payload : keptMessage(payload, format, []);
-    const answer = await this.desk.answer({
+    return this.desk.answer({
       identity,
       protocol: 'coap',
       columns,
@@ -99,9 +72,6 @@ export class TelemetryResource {
       format: plain ? 'json' : 'opaque',
       request,
     });
-    const block = options.find(({ number }) => number === Option.block1);
-    // The last block is answered with its number.
-    return block === undefined ? answer : { ...answer, options: [...(answer.options ?? []), block] };
   }
 
   /**
@@ -123,8 +93,3 @@ export class TelemetryResource {
 }
 
 const formats = new Set<number>([Format.json, Format.cbor, Format.senmlJson, Format.senmlCbor]);
-const reasons: Readonly<Record<number, string>> = {
-  [Code.tooLarge]: 'too-large',
-  [Code.incomplete]: 'missing-block',
-  [Code.unavailable]: 'too-many-bodies',
-};

@@ -2,8 +2,9 @@ import { type DeviceIdentity, type GatewayContext, RateLimiter } from '@app/plug
 import { Code, Format } from '../coap/codes';
 import { Option, textOption, textOptions, uintOption } from '../coap/options';
 import type { CoapAnswer, CoapRequest, Peer, Requester } from '../coap/peer';
+import { type BodyReader, type ReadBody, withBlock } from '../body-reader';
 import type { CoapConfig } from '../config';
-import type { IntakeDesk } from '../intake';
+import { type IntakeDesk, tooFast } from '../intake';
 import { keptMessage } from '../kept-message';
 import { decodePayload } from '../payload';
 import { readObjectLinks } from './link-format';
@@ -30,6 +31,7 @@ export class Lwm2mServer {
     private readonly config: CoapConfig,
     private readonly context: GatewayContext,
     private readonly desk: IntakeDesk,
+    private readonly bodies: BodyReader,
     requester: (peer: Peer) => Requester | undefined,
   ) {
     this.registrations = new Registrations(config.maxRegistrations);
@@ -94,17 +96,15 @@ export class Lwm2mServer {
     if (identity === undefined || !(await this.context.devices.isActive(identity.deviceId))) {
       return this.refuse(Code.notFound, 'not-registered');
     }
-    if (this.perDevice.tryTake(identity.deviceId, now) > 0) {
-      this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'too-many-requests');
-      return { code: Code.tooManyRequests, keep: false };
-    }
     const format = uintOption(message.options, Option.contentFormat);
     if (format !== Format.senmlJson && format !== Format.senmlCbor) {
       this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'unknown-format');
       return { code: Code.unsupportedFormat, keep: true };
     }
+    const body = this.bodyOf(request, identity, now);
+    if ('answer' in body) return body.answer;
     if (registration !== undefined) this.registrations.touch(registration, peer, now);
-    return this.take(identity, request, [], format, now);
+    return withBlock(await this.take(identity, request, body.bytes, [], format, now), request);
   }
 
   expects(token: Uint8Array, peer: Peer): boolean {
@@ -125,24 +125,30 @@ export class Lwm2mServer {
       return;
     }
     const now = this.context.clock.now();
+    if (this.perDevice.tryTake(registration.identity.deviceId, now) > 0) {
+      this.context.telemetry.refused(registration.identity.deviceId, 'lwm2m', 'too-many-requests');
+      throw new Error('The device notifies more often than it may');
+    }
     this.registrations.touch(registration, peer, now);
     await this.value(registration, path, notification, now);
   }
 
   private async value(registration: Registration, path: string, notification: CoapRequest, now: number): Promise<void> {
-    const format = uintOption(notification.message.options, Option.contentFormat);
-    const answer = await this.take(registration.identity, notification, path.slice(1).split('/'), format, now);
+    const { options, payload } = notification.message;
+    const format = uintOption(options, Option.contentFormat);
+    const segments = path.slice(1).split('/');
+    const answer = await this.take(registration.identity, notification, payload, segments, format, now);
     if (answer.code === Code.unavailable) throw new Error('The platform cannot take more now');
   }
 
   private async take(
     identity: DeviceIdentity,
     request: CoapRequest,
+    payload: Uint8Array,
     path: readonly string[],
     format: number | undefined,
     now: number,
   ): Promise<CoapAnswer> {
-    const { payload } = request.message;
     const columns = decodePayload(payload, format, path, now);
     if (columns === null) {
       this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'unknown-format');
@@ -153,18 +159,20 @@ export class Lwm2mServer {
   }
 
   private async register(request: CoapRequest): Promise<CoapAnswer> {
-    const { message, peer } = request;
+    const { peer } = request;
     const query = queryOf(request);
     const endpoint = query.get('ep') ?? (peer.identity === null ? '' : peer.identity.deviceId);
     const identity = endpointForm.test(endpoint) ? await this.identify(endpoint, peer) : null;
     if (identity === null) return this.refuse(Code.forbidden, 'unauthenticated');
+    const now = this.context.clock.now();
+    const body = this.bodyOf(request, identity, now);
+    if ('answer' in body) return body.answer;
     const lifetimeS = lifetimeOf(query);
-    const links = readObjectLinks(message.payload);
+    const links = readObjectLinks(body.bytes);
     if (lifetimeS === null || links === null) {
       this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'bad-registration');
       return { code: Code.badRequest, keep: true };
     }
-    const now = this.context.clock.now();
     const before = this.registrations.ofEndpoint(endpoint);
     if (before !== undefined) this.forget(before);
     const registration = this.registrations.add({ endpoint, identity, peer, lifetimeS, paths: links.paths }, now);
@@ -172,15 +180,16 @@ export class Lwm2mServer {
     this.context.devices.report(identity.deviceId, { online: true });
     this.observe(registration);
     const options = [textOption(Option.locationPath, 'rd'), textOption(Option.locationPath, registration.id)];
-    return { code: Code.created, options, keep: true };
+    return withBlock({ code: Code.created, options, keep: true }, request);
   }
 
   private update(registration: Registration, request: CoapRequest, now: number): CoapAnswer {
     const query = queryOf(request);
     const lifetimeS = query.has('lt') ? lifetimeOf(query) : registration.lifetimeS;
-    const { payload } = request.message;
-    const links = payload.length === 0 ? null : readObjectLinks(payload);
-    if (lifetimeS === null || (links === null && payload.length > 0)) {
+    const body = this.bodyOf(request, registration.identity, now);
+    if ('answer' in body) return body.answer;
+    const links = body.bytes.length === 0 ? null : readObjectLinks(body.bytes);
+    if (lifetimeS === null || (links === null && body.bytes.length > 0)) {
       this.context.telemetry.refused(registration.identity.deviceId, 'lwm2m', 'bad-registration');
       return { code: Code.badRequest, keep: true };
     }
@@ -189,7 +198,15 @@ export class Lwm2mServer {
     this.registrations.touch(registration, request.peer, now);
     this.context.devices.report(registration.identity.deviceId, { online: true });
     this.observe(registration);
-    return { code: Code.changed, keep: true };
+    return withBlock({ code: Code.changed, keep: true }, request);
+  }
+
+  /** The body, if the device does not come too fast. */
+  private bodyOf(request: CoapRequest, { deviceId }: DeviceIdentity, now: number): ReadBody {
+    const waitMs = this.perDevice.tryTake(deviceId, now);
+    if (waitMs === 0) return this.bodies.read(request, deviceId, 'lwm2m', now);
+    this.context.telemetry.refused(deviceId, 'lwm2m', 'too-many-requests');
+    return { answer: tooFast(waitMs) };
   }
 
   /** The device is awake now, and in queue mode soon asleep again: what is missing is asked for at once. */
