@@ -20,7 +20,7 @@ export function ColumnPreview({ draft, detected }: { draft: ImportDraft; detecte
     borderColor: 'divider',
   };
   return (
-    <ScrollRegion label={translate('imports.preview')}>
+    <ScrollRegion label={translate('imports.step.columns')}>
       <Box component="table" dir="ltr" sx={{ borderCollapse: 'collapse', fontSize: 13, '& th, & td': cell }}>
         <thead>
           <tr>

@@ -25,16 +25,18 @@ export function LayoutFields({ draft, detected, change }: MappingFieldsProps) {
   const kind = `${translate(`imports.format.${detected.format}`)}${detected.compressed ? ' · gzip' : ''}`;
   return (
     <Fields>
-      <Facts
-        facts={[
-          { label: 'imports.kind', value: kind },
-          csv && {
-            label: 'imports.delimiter',
-            value: translate(`imports.delimiters.${delimiterWord(detected.delimiter)}`),
-          },
-          csv && { label: 'imports.encoding', value: detected.encoding.toUpperCase() },
-        ]}
-      />
+      <Box sx={{ gridColumn: '1 / -1' }}>
+        <Facts
+          facts={[
+            { label: 'imports.kind', value: kind },
+            csv && {
+              label: 'imports.delimiter',
+              value: translate(`imports.delimiters.${delimiterWord(detected.delimiter)}`),
+            },
+            csv && { label: 'imports.encoding', value: detected.encoding.toUpperCase() },
+          ]}
+        />
+      </Box>
       <Choose
         label="imports.form"
         value={draft.form}

@@ -19,7 +19,7 @@ type Problem = DryRun['problems'][number];
 const readingColumns: readonly Column<Reading>[] = [
   { key: 'row', label: 'imports.field.row', align: 'end', width: 80, render: ({ row }) => row },
   { key: 'sensor', label: 'imports.sensor', render: ({ sensorCode }) => <bdi>{sensorCode}</bdi> },
-  { key: 'time', label: 'imports.time', render: ({ time }) => <LocalTime time={time} zone="UTC" style="full" /> },
+  { key: 'time', label: 'imports.role.time', render: ({ time }) => <LocalTime time={time} zone="UTC" style="full" /> },
   { key: 'value', label: 'imports.value', align: 'end', render: (reading) => <Value reading={reading} /> },
 ];
 const problemColumns: readonly Column<Problem>[] = [
