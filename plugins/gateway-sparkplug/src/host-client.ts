@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayContext } from '@app/plugin-sdk';
 import { type IClientOptions, type IPublishPacket, type MqttClient, connect } from 'mqtt';
@@ -82,7 +83,8 @@ export class HostClient {
     return {
       protocolVersion: 4,
       clean: true,
-      clientId: clientId ?? `hydrant-${this.context.instance.id}`,
+      // Other processes may run the same instance: under one id they would throw each other off.
+      clientId: clientId ?? `hydrant-${randomBytes(8).toString('hex')}`,
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
       ...(ca !== undefined && { ca }),
