@@ -28,7 +28,7 @@ const device = {
   updatedAt: '2026-11-01T00:00:00.000Z',
   version: 3,
 };
-const counts = { stored: 40, duplicate: 2, conflict: 0, late: 1, quarantined: 3 };
+const counts = { stored: 40, duplicate: 2, conflict: 0, late: 1, quarantined: 3, refused: 5 };
 
 describe('devices', () => {
   let calls: SeenCall[];

@@ -29,7 +29,7 @@ export interface Credential {
 }
 
 /** Outcomes of readings in the ledger, in the order shown. */
-export const OUTCOMES = ['stored', 'late', 'duplicate', 'conflict', 'quarantined'] as const;
+export const OUTCOMES = ['stored', 'late', 'duplicate', 'conflict', 'quarantined', 'refused'] as const;
 export type OutcomeCounts = Record<(typeof OUTCOMES)[number], number>;
 
 /** Readings of a device by minute and outcome. */

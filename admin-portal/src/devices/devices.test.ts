@@ -9,6 +9,7 @@ const line = (minute: string, part: object) => ({
   conflict: 0,
   late: 0,
   quarantined: 0,
+  refused: 0,
   ...part,
 });
 const ledger = {

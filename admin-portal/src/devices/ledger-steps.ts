@@ -12,5 +12,5 @@ export function ledgerSteps({ data }: Ledger, from: number, to: number, count: n
 
 /** The newest minutes in which not everything was stored. */
 export function troubledMinutes({ data }: Ledger, most: number): Ledger['data'] {
-  return data.filter((line) => line.duplicate + line.conflict + line.quarantined > 0).slice(0, most);
+  return data.filter((line) => line.duplicate + line.conflict + line.quarantined + line.refused > 0).slice(0, most);
 }

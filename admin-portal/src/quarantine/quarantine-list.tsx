@@ -1,5 +1,8 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import { useTranslate } from 'ra-core';
+import { useState } from 'react';
+import { useCan } from '../auth/ability';
 import { Page, PageHeader } from '../components/page-header';
 import { LocalTime } from '../components/time-ago';
 import { useMunicipality } from '../data/municipalities';
@@ -11,10 +14,18 @@ import { QuickSelect } from '../kit/quick-select';
 import { ReferenceLink } from '../kit/reference-link';
 import { StretchList } from '../kit/stretch-list';
 import { TitleCell } from '../kit/title-cell';
-import { type QuarantineItem, REASONS } from './quarantine';
+import { OrdersBar } from './orders-bar';
+import { type QuarantineItem, REASONS, STATES } from './quarantine';
 
 const columns: readonly Column<QuarantineItem>[] = [
   { key: 'reason', label: 'quarantine.field.reason', render: (item) => <Reason item={item} /> },
+  {
+    key: 'count',
+    label: 'quarantine.field.count',
+    align: 'end',
+    from: 'sm',
+    render: (item) => <Count times={item.count} />,
+  },
   { key: 'time', label: 'quarantine.field.received', from: 'sm', render: (item) => <Time item={item} /> },
   {
     key: 'device',
@@ -39,6 +50,24 @@ export function QuarantineList() {
   const { municipalityId } = useScope();
   const [state, change] = useListState(['reason', 'status', 'deviceId'], '-receivedAt');
   const { reason, status, deviceId } = state.filters;
+  const mayOrder = useCan('update', 'Quarantine');
+  const [marked, setMarked] = useState<readonly string[]>([]);
+  const mark: Column<QuarantineItem> = {
+    key: 'mark',
+    label: '',
+    width: 40,
+    render: ({ id, status: state, reason: why }) => (
+      <Checkbox
+        size="small"
+        disabled={state !== 'kept'}
+        checked={marked.includes(id)}
+        onChange={(_, on) => setMarked(on ? [...marked, id] : marked.filter((other) => other !== id))}
+        slotProps={{
+          input: { 'aria-label': translate('quarantine.mark', { name: translate(`quarantine.reason.${why}`) }) },
+        }}
+      />
+    ),
+  };
   return (
     <Page>
       <PageHeader title="quarantine.title" subtitle={translate('quarantine.note')} />
@@ -52,18 +81,25 @@ export function QuarantineList() {
         <QuickSelect
           label={translate('quarantine.all_states')}
           value={status}
-          choices={['kept', 'replayed', 'dismissed'].map((value) => ({
+          choices={STATES.map((value) => ({
             value,
             text: translate(`quarantine.status.${value}`),
           }))}
           onChange={(value) => change({ filters: { ...state.filters, status: value } })}
         />
       </Box>
+      {mayOrder && (
+        <OrdersBar
+          marked={marked}
+          all={{ municipalityId: municipalityId ?? undefined, reason: reason[0], deviceId: deviceId[0] }}
+          onClear={() => setMarked([])}
+        />
+      )}
       <StretchList<QuarantineItem>
         path="/quarantine"
         query={{ municipalityId, reason: reason[0], status: status[0], deviceId: deviceId[0] }}
         label={translate('quarantine.title')}
-        columns={columns}
+        columns={mayOrder ? [mark, ...columns] : columns}
         rowTo={(item) => `/quarantine/${item.id}/show`}
         empty="quarantine.empty"
         narrowed={isNarrowed(state)}
@@ -90,6 +126,11 @@ function Time({ item }: { item: QuarantineItem }) {
 
 function Size({ bytes }: { bytes: number }) {
   return <>{useFormat().number(bytes, { style: 'unit', unit: 'byte', unitDisplay: 'short' })}</>;
+}
+
+function Count({ times }: { times: number }) {
+  const { number } = useFormat();
+  return <>{times === 1 ? '' : `×${number(times)}`}</>;
 }
 
 function Status({ item }: { item: QuarantineItem }) {

@@ -5,23 +5,34 @@ import { PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
 import { LocalTime } from '../components/time-ago';
 import { useMunicipality } from '../data/municipalities';
+import { OUTCOMES } from '../devices/device';
+import { useFormat } from '../i18n/use-format';
 import { Facts } from '../kit/facts';
 import { ReferenceLink } from '../kit/reference-link';
 import { ShowPage } from '../kit/show-page';
+import { OrderButtons } from './order-buttons';
 import { type QuarantineDetail, readableBytes } from './quarantine';
 
 /** One refused message: why it was kept aside, and what it said. */
 export function QuarantineShow() {
-  return <ShowPage<QuarantineDetail> resource="quarantine">{(item) => <QuarantinePage item={item} />}</ShowPage>;
+  return (
+    <ShowPage<QuarantineDetail> resource="quarantine">
+      {(item, refetch) => <QuarantinePage item={item} refetch={refetch} />}
+    </ShowPage>
+  );
 }
 
-function QuarantinePage({ item }: { item: QuarantineDetail }) {
+function QuarantinePage({ item, refetch }: { item: QuarantineDetail; refetch: () => void }) {
   const translate = useTranslate();
   const municipality = useMunicipality(item.municipalityId);
   const { text, kind } = useMemo(() => readableBytes(item.raw), [item.raw]);
   return (
     <>
-      <PageHeader title={translate(`quarantine.reason.${item.reason}`)} subtitle={item.detail} />
+      <PageHeader
+        title={translate(`quarantine.reason.${item.reason}`)}
+        subtitle={item.detail}
+        actions={<OrderButtons item={item} onDone={refetch} />}
+      />
       <Box
         sx={{
           display: 'grid',
@@ -70,7 +81,9 @@ function QuarantinePage({ item }: { item: QuarantineDetail }) {
               },
               { label: 'kit.municipality', value: municipality?.name },
               { label: 'quarantine.field.protocol', value: item.protocol.toUpperCase() },
+              { label: 'quarantine.field.count', value: item.count },
               { label: 'quarantine.field.status', value: translate(`quarantine.status.${item.status}`) },
+              { label: 'quarantine.field.result', value: item.result && <Result result={item.result} /> },
             ]}
           />
           <Box sx={{ marginBlockStart: 4, fontSize: 13, color: 'text.secondary' }}>
@@ -80,4 +93,14 @@ function QuarantinePage({ item }: { item: QuarantineDetail }) {
       </Box>
     </>
   );
+}
+
+/** What became of the readings at the last replay: outcomes that occurred. */
+function Result({ result }: { result: NonNullable<QuarantineDetail['result']> }) {
+  const translate = useTranslate();
+  const { number } = useFormat();
+  const parts = OUTCOMES.filter((outcome) => outcome !== 'refused' && result[outcome] > 0).map(
+    (outcome) => `${translate(`devices.outcome.${outcome}`)}: ${number(result[outcome as keyof typeof result])}`,
+  );
+  return <>{parts.join(', ')}</>;
 }

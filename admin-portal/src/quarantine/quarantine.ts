@@ -21,6 +21,8 @@ export const REASONS = [
   'not_storable',
 ] as const;
 
+export const STATES = ['kept', 'replaying', 'replayed', 'dismissed'] as const;
+
 /** A message or reading that was not stored, as GET /quarantine answers it. */
 export interface QuarantineItem {
   id: string;
@@ -31,8 +33,14 @@ export interface QuarantineItem {
   protocol: string;
   reason: (typeof REASONS)[number];
   detail: string;
-  status: 'kept' | 'replayed' | 'dismissed';
+  status: (typeof STATES)[number];
   sizeBytes: number;
+  /** How often the same came within a day. */
+  count: number;
+  lastReceivedAt: string;
+  settledAt: string | null;
+  /** What became of its readings when it was last replayed. */
+  result: Record<'stored' | 'late' | 'duplicate' | 'conflict' | 'quarantined', number> | null;
 }
 
 /** One with its bytes. */

@@ -34,6 +34,7 @@ const ar: Translated<typeof en> = {
       duplicate: 'مكررة',
       conflict: 'متعارضة',
       quarantined: 'محجورة',
+      refused: 'مرفوضة',
     },
     credentials: 'بيانات الاعتماد',
     rotate: 'إنشاء بيانات اعتماد جديدة',

@@ -31,6 +31,7 @@ const en = {
       duplicate: 'Duplicate',
       conflict: 'Conflict',
       quarantined: 'Quarantined',
+      refused: 'Refused',
     },
     credentials: 'Credentials',
     rotate: 'Make a new credential',

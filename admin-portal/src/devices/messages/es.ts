@@ -35,6 +35,7 @@ const es: Translated<typeof en> = {
       duplicate: 'Duplicadas',
       conflict: 'En conflicto',
       quarantined: 'En cuarentena',
+      refused: 'Rechazados',
     },
     credentials: 'Credenciales',
     rotate: 'Crear una credencial nueva',

@@ -35,6 +35,7 @@ const fr: Translated<typeof en> = {
       duplicate: 'En double',
       conflict: 'En conflit',
       quarantined: 'En quarantaine',
+      refused: 'Refusés',
     },
     credentials: 'Identifiants',
     rotate: 'Créer un nouvel identifiant',

@@ -72,6 +72,7 @@ const ar: Translated<typeof en> = {
       http: { 'idempotency-keys': 'مفاتيح عدم التكرار القديمة' },
       jobs: { outbox: 'الرسائل المرسلة' },
       telemetry: {
+        'prune-keys': 'علامات الرسائل',
         'prune-log': 'الدفعات المخزنة',
         partitions: 'جداول القراءات اليومية',
         retention: 'القراءات القديمة',

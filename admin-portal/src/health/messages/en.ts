@@ -67,7 +67,12 @@ const en = {
       devices: { presence: 'Silent devices' },
       http: { 'idempotency-keys': 'Old idempotency keys' },
       jobs: { outbox: 'Sent messages' },
-      telemetry: { 'prune-log': 'Stored batches', partitions: 'Daily tables of readings', retention: 'Old readings' },
+      telemetry: {
+        'prune-keys': 'Marks of messages',
+        'prune-log': 'Stored batches',
+        partitions: 'Daily tables of readings',
+        retention: 'Old readings',
+      },
       access: { sessions: 'Ended sessions' },
       audit: { checkpoints: 'Sealing of the audit trail' },
     },

@@ -71,6 +71,7 @@ const es: Translated<typeof en> = {
       http: { 'idempotency-keys': 'Claves de idempotencia antiguas' },
       jobs: { outbox: 'Mensajes enviados' },
       telemetry: {
+        'prune-keys': 'Marcas de mensajes',
         'prune-log': 'Lotes guardados',
         partitions: 'Tablas diarias de lecturas',
         retention: 'Lecturas antiguas',

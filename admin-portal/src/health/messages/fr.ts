@@ -71,6 +71,7 @@ const fr: Translated<typeof en> = {
       http: { 'idempotency-keys': 'Anciennes clés d’idempotence' },
       jobs: { outbox: 'Messages envoyés' },
       telemetry: {
+        'prune-keys': 'Marques de messages',
         'prune-log': 'Lots enregistrés',
         partitions: 'Tables quotidiennes des relevés',
         retention: 'Anciens relevés',

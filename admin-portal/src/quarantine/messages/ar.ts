@@ -9,6 +9,20 @@ const ar: Translated<typeof en> = {
     all_reasons: 'كل الأسباب',
     all_states: 'كل الحالات',
     by_person: 'أرسله شخص أو مفتاح واجهة',
+    orders: 'إعادة القراءة والاستبعاد',
+    marked: 'المحدد: %{smart_count}',
+    unmark: 'إلغاء التحديد',
+    mark: 'تحديد: %{name}',
+    order: { replay: 'إعادة القراءة', dismiss: 'استبعاد' },
+    order_all: { replay: 'إعادة قراءة الكل', dismiss: 'استبعاد الكل' },
+    ask: {
+      replay: 'تُقرأ من جديد كل الرسائل المحفوظة في هذا الاختيار، بوقت وصولها.',
+      dismiss: 'تُستبعد كل الرسائل المحفوظة في هذا الاختيار، ويمكن إعادة قراءتها واحدة واحدة.',
+    },
+    done: {
+      replay: 'رسائل ستعاد قراءتها: %{smart_count}',
+      dismiss: 'رسائل مستبعدة: %{smart_count}',
+    },
     content: {
       json: 'الرسالة (JSON)',
       text: 'الرسالة (نص)',
@@ -16,6 +30,7 @@ const ar: Translated<typeof en> = {
     },
     status: {
       kept: 'محفوظ',
+      replaying: 'تُعاد قراءتها',
       replayed: 'أُعيد إرساله',
       dismissed: 'مستبعد',
     },
@@ -50,6 +65,8 @@ const ar: Translated<typeof en> = {
       other: 'قارن الرسالة بما تطلبه وثائق الواجهة.',
     },
     field: {
+      count: 'مرات الوصول',
+      result: 'النتيجة',
       reason: 'السبب',
       received: 'وقت الوصول',
       device: 'الجهاز',

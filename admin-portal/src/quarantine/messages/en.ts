@@ -6,6 +6,20 @@ const en = {
     all_reasons: 'All reasons',
     all_states: 'All states',
     by_person: 'Sent by a person or an API key',
+    orders: 'Replay and dismissal',
+    marked: '%{smart_count} marked',
+    unmark: 'Unmark all',
+    mark: 'Mark: %{name}',
+    order: { replay: 'Replay', dismiss: 'Dismiss' },
+    order_all: { replay: 'Replay all', dismiss: 'Dismiss all' },
+    ask: {
+      replay: 'All kept messages of this choice are read again, under the time at which they came.',
+      dismiss: 'All kept messages of this choice are put away. They can still be replayed one by one.',
+    },
+    done: {
+      replay: '%{smart_count} message will be replayed |||| %{smart_count} messages will be replayed',
+      dismiss: '%{smart_count} message dismissed |||| %{smart_count} messages dismissed',
+    },
     content: {
       json: 'Message (JSON)',
       text: 'Message (text)',
@@ -13,6 +27,7 @@ const en = {
     },
     status: {
       kept: 'Kept',
+      replaying: 'Replaying',
       replayed: 'Replayed',
       dismissed: 'Dismissed',
     },
@@ -47,6 +62,8 @@ const en = {
       other: 'Compare the message with what the API documentation asks for.',
     },
     field: {
+      count: 'Came',
+      result: 'Result',
       reason: 'Reason',
       received: 'Received',
       device: 'Device',

@@ -9,6 +9,20 @@ const es: Translated<typeof en> = {
     all_reasons: 'Todos los motivos',
     all_states: 'Todos los estados',
     by_person: 'Enviado por una persona o clave de API',
+    orders: 'Reprocesar y descartar',
+    marked: '%{smart_count} marcados',
+    unmark: 'Desmarcar todo',
+    mark: 'Marcar: %{name}',
+    order: { replay: 'Reprocesar', dismiss: 'Descartar' },
+    order_all: { replay: 'Reprocesar todo', dismiss: 'Descartar todo' },
+    ask: {
+      replay: 'Todos los mensajes retenidos de esta selección se leen de nuevo, con la hora a la que llegaron.',
+      dismiss: 'Todos los mensajes retenidos de esta selección se descartan. Aún se pueden reprocesar uno a uno.',
+    },
+    done: {
+      replay: 'Se reprocesará %{smart_count} mensaje |||| Se reprocesarán %{smart_count} mensajes',
+      dismiss: '%{smart_count} mensaje descartado |||| %{smart_count} mensajes descartados',
+    },
     content: {
       json: 'Mensaje (JSON)',
       text: 'Mensaje (texto)',
@@ -16,6 +30,7 @@ const es: Translated<typeof en> = {
     },
     status: {
       kept: 'Conservado',
+      replaying: 'Reprocesando',
       replayed: 'Reprocesado',
       dismissed: 'Descartado',
     },
@@ -50,6 +65,8 @@ const es: Translated<typeof en> = {
       other: 'Compare el mensaje con lo que pide la documentación de la API.',
     },
     field: {
+      count: 'Llegó',
+      result: 'Resultado',
       reason: 'Motivo',
       received: 'Recibido',
       device: 'Dispositivo',

@@ -9,6 +9,20 @@ const fr: Translated<typeof en> = {
     all_reasons: 'Toutes les raisons',
     all_states: 'Tous les états',
     by_person: 'Envoyé par une personne ou une clé d’API',
+    orders: 'Relire et écarter',
+    marked: '%{smart_count} cochés',
+    unmark: 'Tout décocher',
+    mark: 'Cocher : %{name}',
+    order: { replay: 'Relire', dismiss: 'Écarter' },
+    order_all: { replay: 'Tout relire', dismiss: 'Tout écarter' },
+    ask: {
+      replay: 'Tous les messages gardés de ce choix sont relus, à l’heure de leur arrivée.',
+      dismiss: 'Tous les messages gardés de ce choix sont écartés. Ils peuvent encore être relus un par un.',
+    },
+    done: {
+      replay: '%{smart_count} message sera relu |||| %{smart_count} messages seront relus',
+      dismiss: '%{smart_count} message écarté |||| %{smart_count} messages écartés',
+    },
     content: {
       json: 'Message (JSON)',
       text: 'Message (texte)',
@@ -16,6 +30,7 @@ const fr: Translated<typeof en> = {
     },
     status: {
       kept: 'Conservé',
+      replaying: 'Relecture en cours',
       replayed: 'Rejoué',
       dismissed: 'Écarté',
     },
@@ -50,6 +65,8 @@ const fr: Translated<typeof en> = {
       other: 'Comparez le message à ce que demande la documentation de l’API.',
     },
     field: {
+      count: 'Reçu',
+      result: 'Résultat',
       reason: 'Raison',
       received: 'Reçu',
       device: 'Appareil',
