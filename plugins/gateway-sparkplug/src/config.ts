@@ -10,7 +10,9 @@ export const Config = z.strictObject({
   username: z.string().max(256).optional().describe('User at the broker'),
   password: secret().optional().describe('Password at the broker'),
   ca: z.string().max(65_536).optional().describe('Certificate of the authority that signed the broker, PEM'),
-  clientId: id.optional().describe('Client id at the broker, where one process runs the instance; left out: made anew each time'),
+  clientId: id
+    .optional()
+    .describe('Client id at the broker, where one process runs the instance; left out: made anew each time'),
   hostId: id.default('hydrant').describe('Id of this host application, as edge nodes that wait for it know it'),
   announceState: z.boolean().default(true).describe('Publish on STATE whether this host is there'),
   group: z
