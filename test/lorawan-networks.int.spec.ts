@@ -204,12 +204,30 @@ describe('LoRaWAN networks', () => {
   it('keeps what a codec cannot read, whole and with its error, and reads it after the codec was put right', async () => {
     const event = chirpstackUp({ payload: '07', id: uuidv7() });
     expect(await post(chirpstack, event)).toMatchObject({ status: 200, body: { stored: 0, quarantined: 1 } });
-    const [kept] = await harness.sql<{ detail: string; raw: Buffer }>(
-      `select detail, raw from quarantine where device_id = $1 order by received_at desc limit 1`,
+    const [kept] = await harness.sql<{ id: string; detail: string; raw: Buffer }>(
+      `select id, detail, raw from quarantine where device_id = $1 order by received_at desc limit 1`,
       [device.id],
     );
     expect(kept?.detail).toContain('Codec "Level meter": Error: too short (line 2)');
     expect(JSON.parse(kept?.raw.toString() ?? '')).toEqual(event);
+    const replayed = async () => {
+      await harness.sql(
+        `update quarantine set status = 'replaying', taken_until = null where id = $1 and status = 'kept'`,
+        [kept?.id],
+      );
+      await harness.sql(`select pg_notify('quarantine', '')`);
+      const [item] = await harness.sql<{ status: string; detail: string }>(
+        'select status, detail from quarantine where id = $1',
+        [kept?.id],
+      );
+      return item;
+    };
+    await eventually(async () => expect(await replayed()).toMatchObject({ status: 'kept', detail: kept?.detail }));
+    const better = source.replace("throw new Error('too short')", 'return { data: { level: input.bytes[0] } }');
+    await harness.sql('update codecs set source = $2, version = version + 1 where id = $1', [codec, better]);
+    await eventually(async () => expect(await replayed()).toMatchObject({ status: 'replayed' }));
+    const [first] = await readings(sensor);
+    expect(first).toEqual({ value: 7, time: new Date('2026-11-20T09:34:15.775Z') });
   });
 
   it('takes events from the broker of ChirpStack, and acknowledges them once they are stored', async () => {
