@@ -129,8 +129,8 @@ function Size({ bytes }: { bytes: number }) {
 }
 
 function Count({ times }: { times: number }) {
-  const { number } = useFormat();
-  return <>{times === 1 ? '' : `×${number(times)}`}</>;
+  const format = useFormat();
+  return <>{times === 1 ? '' : `×${format.number(times)}`}</>;
 }
 
 function Status({ item }: { item: QuarantineItem }) {

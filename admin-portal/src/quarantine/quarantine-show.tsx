@@ -98,9 +98,9 @@ function QuarantinePage({ item, refetch }: { item: QuarantineDetail; refetch: ()
 /** What became of the readings at the last replay: outcomes that occurred. */
 function Result({ result }: { result: NonNullable<QuarantineDetail['result']> }) {
   const translate = useTranslate();
-  const { number } = useFormat();
+  const format = useFormat();
   const parts = OUTCOMES.filter((outcome) => outcome !== 'refused' && result[outcome] > 0).map(
-    (outcome) => `${translate(`devices.outcome.${outcome}`)}: ${number(result[outcome as keyof typeof result])}`,
+    (outcome) => `${translate(`devices.outcome.${outcome}`)}: ${format.number(result[outcome as keyof typeof result])}`,
   );
   return <>{parts.join(', ')}</>;
 }
