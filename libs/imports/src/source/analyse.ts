@@ -4,7 +4,7 @@ import { detectLayout } from '../core/detect';
 import { FileBytes, fromUtf16, isGzip, isZip, readAt } from './file-bytes';
 import { keysOf, recordOf } from './ndjson';
 import { unpackedCopy } from './open-source';
-import { FileRefused, assertRatio, tooLarge } from './refusal';
+import { FileRefused, isBomb } from './refusal';
 import { Workbook } from './workbook';
 
 const HEAD_BYTES = 131_072;
@@ -18,11 +18,8 @@ export async function analyse(path: string, maxBytes: number): Promise<ImportDet
   const { start, size, declared } = await endsOf(path);
   if (size === 0) throw new FileRefused('empty', 'The file is empty.');
   const compressed = isGzip(start);
-  if (compressed) {
-    // What a gzip file says of its own size is no proof, but enough to refuse; the rest is watched while unpacking.
-    assertRatio(size, declared);
-    if (declared > maxBytes) throw tooLarge(maxBytes);
-  }
+  // What a gzip file says of its own size is no proof: one that was cut short says anything. Unpacking tells, and ends in time.
+  if (compressed && (declared > maxBytes || isBomb(size, declared))) await unpackOnce(path, maxBytes);
   const bytes = new FileBytes(path, maxBytes);
   const head = await take(compressed ? bytes.unpacked() : bytes.plain());
   if (isZip(head)) return workbook(compressed ? await unpackedCopy({ path, maxBytes }) : path, compressed, maxBytes);
@@ -35,6 +32,12 @@ export async function analyse(path: string, maxBytes: number): Promise<ImportDet
   if (/^\s*\{/.test(text.toString('utf8', 0, 64))) return ndjson(text, whole, compressed);
   const layout = detectLayout(encoding === 'windows-1252' ? recoded(text) : text, whole, null);
   return { format: 'csv', compressed, encoding, sheets: [], ...layout };
+}
+
+/** @throws {FileRefused} when the content is too much, or damaged */
+async function unpackOnce(path: string, maxBytes: number): Promise<void> {
+  const blocks = new FileBytes(path, maxBytes).unpacked();
+  while (!(await blocks.next()).done);
 }
 
 async function endsOf(path: string): Promise<{ start: Buffer; size: number; declared: number }> {

@@ -66,7 +66,7 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 export function isZlibError(error: unknown): boolean {
-  return error instanceof Error && ((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
+  return String((error as NodeJS.ErrnoException).code).startsWith('Z_');
 }
 
 /** Reads a stretch of a file whole. */

@@ -37,10 +37,15 @@ export class UnpackGuard {
   }
 }
 
+/** More comes out than a table of readings would give. */
+export function isBomb(packed: number, unpacked: number): boolean {
+  return unpacked >= RATIO_FROM_BYTES && unpacked > packed * MOST_RATIO;
+}
+
 /** @throws {FileRefused} bomb */
 export function assertRatio(packed: number, unpacked: number): void {
-  if (unpacked < RATIO_FROM_BYTES || unpacked <= packed * MOST_RATIO) return;
-  throw new FileRefused('bomb', `The file unpacks to more than ${MOST_RATIO} times its size.`);
+  if (isBomb(packed, unpacked))
+    throw new FileRefused('bomb', `The file unpacks to more than ${MOST_RATIO} times its size.`);
 }
 
 export function tooLarge(most: number): FileRefused {
