@@ -77,6 +77,24 @@ describe('codecs', () => {
     expect((await api.call('viewer', 'POST', '/codecs/try', { source })).status).toBe(403);
   });
 
+  it.each([
+    { name: 'a\u0000b' },
+    { source: 'x\u0000' },
+    { description: '\u0000' },
+    { fields: [{ path: 'a\u0000' }] },
+    { testVectors: [{ name: 'x', fPort: 1, hex: '', expected: { 'a\u0000': '\u0000' } }] },
+    {
+      testVectors: [
+        { name: 'x', fPort: 1, hex: '', expected: JSON.parse(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`) as object },
+      ],
+    },
+    { testVectors: [{ name: 'x', fPort: 256, hex: '' }] },
+    { testVectors: [{ name: 'x', fPort: 1, hex: 'zz' }] },
+  ])('refuse what cannot be kept: %j', async (part) => {
+    const answer = await api.call('here', 'POST', '/codecs', { ...good, name: 'Odd', status: 'draft', ...part });
+    expect([400, 422]).toContain(answer.status);
+  });
+
   it('become active only when they pass their test vectors', async () => {
     const wrong = [...testVectors, { name: 'other', fPort: 2, hex: '0001', expected: { level: 5, battery: 77 } }];
     const refused = await api.call('here', 'POST', '/codecs', { ...good, name: 'Wrong', testVectors: wrong });
