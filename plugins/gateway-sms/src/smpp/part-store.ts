@@ -1,102 +1,101 @@
 import type { PluginState } from '@app/plugin-sdk';
 import type { Alphabet } from '../text/message-text';
 
-/** Parts that came with one reference, as they are kept. */
-export interface PartSet {
-  sender: string;
-  reference: number;
-  /** True: a 16-bit reference. */
-  wide: boolean;
-  total: number;
+/** A part as it is kept. */
+export interface KeptPart {
+  /** Base64, without user data header. */
+  data: string;
   alphabet: Alphabet;
   headerBytes: number;
-  /** By index - 1, base64; null: has not come. */
-  parts: (string | null)[];
-  /** Indexes that came since the last whole message with this reference. */
-  fresh: number[];
-  /** Indexes that came again after it, unchanged: repeats of the centre, or parts of a next message that look the same. */
-  again: number[];
-  againMs: number;
-  /** When the first of `fresh` came, Unix ms. */
-  sinceMs: number;
-  /** When the last whole message was stored, Unix ms; null: none yet. */
-  doneMs: number | null;
+  /** Unix ms. */
+  atMs: number;
+  /** Made anew for each part that counts as new. */
+  mark: string;
+  /** When it came once more after its message was stored, Unix ms; null: it did not. */
+  againMs: number | null;
+}
+
+/** The last whole message with a reference, once it was stored. */
+export interface Done {
+  /** Of its parts. */
+  marks: string[];
+  /** Unix ms. */
+  atMs: number;
+}
+
+/** All parts that came with one reference. */
+export interface PartSet {
+  key: string;
+  sender: string;
+  /** 16-bit references begin with `w`, others with `n`. */
+  reference: string;
+  total: number;
+  /** By index - 1; null: has not come. */
+  parts: (KeptPart | null)[];
+  done: Done | null;
 }
 
 const PREFIX = 'parts/';
-const MAX_SETS = 2_000;
-const MAX_SETS_PER_SENDER = 16;
+const DONE = 'done';
 
-/** Keeps sets of parts in memory and, before anybody is told so, durably in the state of the instance. */
+/** Name of the set that a part belongs to: `parts/+923001234567/n7/2/`. */
+export function keyOfSet(sender: string, part: { reference: number; total: number; wide: boolean }): string {
+  return `${PREFIX}${sender}/${part.wide ? 'w' : 'n'}${part.reference}/${part.total}/`;
+}
+
+/**
+ * Parts in the state of the instance, each under a key of its own: a message whose parts come to several processes is
+ * put together all the same.
+ */
 export class PartStore {
-  private readonly sets = new Map<string, PartSet>();
-  private readonly writing = new Map<string, Promise<void>>();
-
   constructor(private readonly state: PluginState) {}
 
-  /** Reads what an earlier run has kept. */
-  async load(): Promise<void> {
-    this.sets.clear();
-    for (const { key, value } of await this.state.list(PREFIX)) {
-      this.sets.set(key, JSON.parse(Buffer.from(value).toString()) as PartSet);
-    }
+  async read(key: string): Promise<PartSet> {
+    const [set] = group(await this.state.list(key));
+    return set ?? emptySet(key);
   }
 
-  get size(): number {
-    return this.sets.size;
+  async ofSender(sender: string): Promise<PartSet[]> {
+    return group(await this.state.list(`${PREFIX}${sender}/`));
   }
 
-  get(key: string): PartSet | undefined {
-    return this.sets.get(key);
+  async all(): Promise<PartSet[]> {
+    return group(await this.state.list(PREFIX));
   }
 
-  all(): [string, PartSet][] {
-    return [...this.sets];
+  /** Resolves once the part is stored durably. @param index - 1 for the first */
+  put(key: string, index: number, part: KeptPart): Promise<void> {
+    return this.state.put(key + String(index), Buffer.from(JSON.stringify(part)));
   }
 
-  /** No more sets at all. */
-  get isFull(): boolean {
-    return this.sets.size >= MAX_SETS;
+  finish(key: string, done: Done): Promise<void> {
+    return this.state.put(key + DONE, Buffer.from(JSON.stringify(done)));
   }
 
-  /** The set to give up before another one of the sender may be kept: the oldest; null: there is room. */
-  surplusOf(sender: string): [string, PartSet] | null {
-    const own = this.all().filter(([, set]) => set.sender === sender);
-    if (own.length < MAX_SETS_PER_SENDER) return null;
-    return own.reduce((oldest, each) => (each[1].sinceMs < oldest[1].sinceMs ? each : oldest));
-  }
-
-  /** Resolves once the set, as it is then, is stored. One writing of a set after the other. */
-  save(key: string, set: PartSet): Promise<void> {
-    this.sets.set(key, set);
-    return this.enqueue(key, async () => {
-      const now = this.sets.get(key);
-      if (now !== undefined) await this.state.put(key, Buffer.from(JSON.stringify(now)));
-    });
-  }
-
-  delete(key: string): Promise<void> {
-    this.sets.delete(key);
-    return this.enqueue(key, async () => {
-      if (!this.sets.has(key)) await this.state.delete(key);
-    });
-  }
-
-  private enqueue(key: string, work: () => Promise<void>): Promise<void> {
-    const before = this.writing.get(key) ?? Promise.resolve();
-    const next = before.then(work, work);
-    const settled = next.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.writing.set(key, settled);
-    void settled.then(() => {
-      if (this.writing.get(key) === settled) this.writing.delete(key);
-    });
-    return next;
+  /** @returns how many parts are gone */
+  async drop(key: string): Promise<number> {
+    const entries = await this.state.list(key);
+    for (const entry of entries) await this.state.delete(entry.key);
+    return entries.filter((entry) => !entry.key.endsWith(DONE)).length;
   }
 }
 
-export function keyOfSet(sender: string, part: { reference: number; total: number; wide: boolean }): string {
-  return `${PREFIX}${sender}/${part.wide ? 'w' : 'n'}${part.reference}/${part.total}`;
+function group(entries: readonly { key: string; value: Uint8Array }[]): PartSet[] {
+  const sets = new Map<string, PartSet>();
+  for (const { key: whole, value } of entries) {
+    const cut = whole.lastIndexOf('/') + 1;
+    const [key, name] = [whole.slice(0, cut), whole.slice(cut)];
+    const set = sets.get(key) ?? emptySet(key);
+    sets.set(key, set);
+    const content: unknown = JSON.parse(Buffer.from(value).toString());
+    if (name === DONE) set.done = content as Done;
+    else set.parts[Number(name) - 1] = content as KeptPart;
+  }
+  return [...sets.values()];
+}
+
+function emptySet(key: string): PartSet {
+  const [, sender = '', reference = '', total = '0'] = key.split('/');
+  const parts = Array.from<KeptPart | null>({ length: Number(total) }).fill(null);
+  return { key, sender, reference, total: Number(total), parts, done: null };
 }

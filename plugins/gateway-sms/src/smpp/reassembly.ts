@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { type Alphabet, decodeCharacters } from '../text/message-text';
-import { type PartSet, PartStore, keyOfSet } from './part-store';
+import { type KeptPart, type PartSet, type PartStore, keyOfSet } from './part-store';
 import type { Delivered } from './short-message';
 
-/** Most bytes of one message in parts: what fits into one entry of the state. */
+/** Most bytes of one message in parts. */
 export const MAX_JOINED = 40_000;
 /** How long a finished reference is remembered, so that a repeated part does not begin a new message, ms. */
 const REMEMBER_MS = 10 * 60_000;
+/** A whole message that was not stored at once is tried again after so long, ms. */
+const RETRY_MS = 60_000;
+const MAX_SETS_PER_SENDER = 16;
+const FORGET_EVERY_MS = 5_000;
 
 /** A message that was put together, or what there is of it. */
 export interface Joined {
@@ -13,6 +18,8 @@ export interface Joined {
   sender: string;
   content: string | Uint8Array;
   reference: string;
+  /** Of the parts that it is made of. */
+  marks: string[];
   /** Null: it is whole. Otherwise what is missing. */
   missing: string | null;
 }
@@ -26,70 +33,50 @@ export type Added =
   | { kind: 'no-room' }
   | { kind: 'oversized' };
 
+/** A part of a message, with what tells which. */
+export type DeliveredPart = Delivered & { part: NonNullable<Delivered['part']> };
+
 /**
  * Puts messages together that came in parts, by sender, reference and number of parts, in any order. References come
  * round soon (some modems always use the same one), so a finished set is remembered for a while.
  */
 export class Reassembly {
+  private readonly turns = new Map<string, Promise<unknown>>();
+  private kept = 0;
+  private forgottenMs = Number.NEGATIVE_INFINITY;
+
+  /** @param most - parts that are kept at a time */
   constructor(
     private readonly store: PartStore,
     private readonly expiryMs: number,
+    private readonly most = 8_000,
   ) {}
 
-  /** @param now - Unix ms */
-  async add(
-    sender: string,
-    delivered: Delivered & { part: NonNullable<Delivered['part']> },
-    alphabet: Alphabet,
-    now: number,
-  ): Promise<Added> {
-    const { part, bytes, headerBytes } = delivered;
-    const key = keyOfSet(sender, part);
-    const kept = this.store.get(key);
-    const surplus = kept === undefined ? this.store.surplusOf(sender) : null;
-    if (surplus !== null) {
-      const [surplusKey, { fresh }] = surplus;
-      if (fresh.length > 0) return { kind: 'conflict', message: join(...surplus, fresh) };
-      await this.store.delete(surplusKey);
-    }
-    if (kept === undefined && this.store.isFull) return { kind: 'no-room' };
-    const set = kept ?? emptySet(sender, part, alphabet, headerBytes, now);
-    const data = Buffer.from(bytes).toString('base64');
-    const known = set.parts[part.index - 1];
-    if (known !== data) {
-      if (set.fresh.includes(part.index)) return { kind: 'conflict', message: join(key, set, set.fresh) };
-      if (size(set) + bytes.length - size({ parts: [known ?? null] }) > MAX_JOINED) return { kind: 'oversized' };
-    } else if (set.fresh.length === 0) {
-      // Unchanged after the whole message was stored: most likely the centre did not hear our answer.
-      if (!set.again.includes(part.index)) set.again.push(part.index);
-      set.againMs = now;
-      await this.store.save(key, set);
-      return { kind: 'kept' };
-    }
-    if (set.fresh.length === 0) {
-      set.sinceMs = now;
-      set.alphabet = alphabet;
-      set.headerBytes = headerBytes;
-      if (now - set.againMs > REMEMBER_MS) set.again = [];
-    }
-    set.parts[part.index - 1] = data;
-    if (!set.fresh.includes(part.index)) set.fresh.push(part.index);
-    const whole = isWhole(set);
-    await this.store.save(key, set);
-    return whole ? { kind: 'whole', message: join(key, set, all(set)) } : { kind: 'kept' };
+  /** Parts that are kept, as of the last look. */
+  get waiting(): number {
+    return this.kept;
   }
 
-  /** The whole message of a set has been stored. */
-  async done(key: string, now: number): Promise<void> {
-    const set = this.store.get(key);
-    if (set === undefined) return;
-    Object.assign(set, { fresh: [], again: [], doneMs: now });
-    await this.store.save(key, set);
+  /** One part of a set after the other. @param now - Unix ms */
+  add(sender: string, delivered: DeliveredPart, alphabet: Alphabet, now: number): Promise<Added> {
+    const key = keyOfSet(sender, delivered.part);
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(() => this.addTo(key, delivered, alphabet, now));
+    const settled = turn.catch(() => undefined);
+    this.turns.set(key, settled);
+    void settled.then(() => {
+      if (this.turns.get(key) === settled) this.turns.delete(key);
+    });
+    return turn;
+  }
+
+  /** The whole message has been stored. Parts that came meanwhile belong to a next one. */
+  done({ key, marks }: Joined, now: number): Promise<void> {
+    return this.store.finish(key, { marks, atMs: now });
   }
 
   /** Forgets a set whose parts have been dealt with. */
-  drop(key: string): Promise<void> {
-    return this.store.delete(key);
+  async drop(key: string): Promise<void> {
+    this.kept -= await this.store.drop(key);
   }
 
   /**
@@ -97,55 +84,121 @@ export class Reassembly {
    * those that will not become whole any more. Forgets what is finished.
    */
   async due(now: number): Promise<Joined[]> {
+    const sets = await this.store.all();
+    this.kept = countOf(sets);
     const found: Joined[] = [];
-    for (const [key, set] of this.store.all()) {
-      if (set.fresh.length === 0) {
-        if (now - Math.max(set.doneMs ?? 0, set.againMs) > REMEMBER_MS) await this.store.delete(key);
-      } else if (isWhole(set)) {
-        if (now - set.sinceMs > 60_000) found.push(join(key, set, all(set)));
-      } else if (now - set.sinceMs > this.expiryMs) {
-        found.push(join(key, set, set.fresh));
+    for (const set of sets) {
+      const fresh = freshOf(set);
+      const sinceMs = sinceOf(set);
+      if (fresh.length === 0) {
+        const last = Math.max(set.done?.atMs ?? 0, ...set.parts.map((part) => part?.againMs ?? 0));
+        if (now - last > REMEMBER_MS) await this.drop(set.key);
+      } else if (isWhole(set, now)) {
+        if (now - sinceMs > RETRY_MS) found.push(join(set, all(set)));
+      } else if (now - sinceMs > this.expiryMs) {
+        found.push(join(set, fresh));
       }
     }
     return found;
   }
+
+  private async addTo(key: string, delivered: DeliveredPart, alphabet: Alphabet, now: number): Promise<Added> {
+    const { part, bytes, headerBytes } = delivered;
+    const set = await this.store.read(key);
+    const fresh = freshOf(set);
+    const known = set.parts[part.index - 1] ?? null;
+    const data = Buffer.from(bytes).toString('base64');
+    if (known?.data === data && fresh.length === 0) {
+      // Unchanged after the whole message was stored: most likely the centre did not hear our answer.
+      await this.store.put(key, part.index, { ...known, againMs: now });
+    } else if (known?.data !== data || !fresh.includes(part.index)) {
+      if (fresh.includes(part.index)) return { kind: 'conflict', message: join(set, fresh) };
+      const others = set.parts.filter((_, index) => index !== part.index - 1);
+      if (size(others) + bytes.length > MAX_JOINED) return { kind: 'oversized' };
+      const refusal = set.parts.every((each) => each === null) ? await this.makeRoom(set.sender, now) : null;
+      if (refusal !== null) return refusal;
+      const mark = randomBytes(6).toString('base64url');
+      await this.store.put(key, part.index, { data, alphabet, headerBytes, atMs: now, mark, againMs: null });
+      this.kept += 1;
+    }
+    // Another process may have taken the others in the meantime.
+    const after = await this.store.read(key);
+    return isWhole(after, now) ? { kind: 'whole', message: join(after, all(after)) } : { kind: 'kept' };
+  }
+
+  /** Repeats may then be taken for new messages; better than to take no new ones. At most every few seconds. */
+  private async forgetFinished(now: number): Promise<void> {
+    if (now - this.forgottenMs < FORGET_EVERY_MS) return;
+    this.forgottenMs = now;
+    const sets = await this.store.all();
+    this.kept = countOf(sets);
+    for (const set of sets) if (freshOf(set).length === 0) await this.drop(set.key);
+  }
+
+  /** @returns null: there is room for another set of the sender */
+  private async makeRoom(sender: string, now: number): Promise<Added | null> {
+    if (this.kept >= this.most) await this.forgetFinished(now);
+    if (this.kept >= this.most) return { kind: 'no-room' };
+    const own = await this.store.ofSender(sender);
+    if (own.length < MAX_SETS_PER_SENDER) return null;
+    const oldest = own.reduce((first, each) => (sinceOf(each) < sinceOf(first) ? each : first));
+    const fresh = freshOf(oldest);
+    if (fresh.length > 0) return { kind: 'conflict', message: join(oldest, fresh) };
+    await this.drop(oldest.key);
+    return null;
+  }
 }
 
-function emptySet(
-  sender: string,
-  { reference, total, wide }: NonNullable<Delivered['part']>,
-  alphabet: Alphabet,
-  headerBytes: number,
-  now: number,
-): PartSet {
-  const parts = Array.from<string | null>({ length: total }).fill(null);
-  const times = { againMs: 0, sinceMs: now, doneMs: null };
-  return { sender, reference, total, wide, alphabet, headerBytes, parts, fresh: [], again: [], ...times };
-}
+const countOf = (sets: readonly PartSet[]): number =>
+  sets.reduce((sum, { parts }) => sum + parts.filter((part) => part !== null).length, 0);
 
 const all = (set: PartSet): number[] => set.parts.map((_, index) => index + 1);
 
-const isWhole = (set: PartSet): boolean =>
-  all(set).every((index) => set.fresh.includes(index) || set.again.includes(index));
+/** Indexes of parts that came since the last whole message. */
+function freshOf({ parts, done }: PartSet): number[] {
+  const old = new Set(done?.marks);
+  return parts.flatMap((part, index) => (part === null || old.has(part.mark) ? [] : [index + 1]));
+}
 
-const size = ({ parts }: Pick<PartSet, 'parts'>): number =>
-  parts.reduce((sum, part) => sum + (part === null ? 0 : Buffer.byteLength(part, 'base64')), 0);
+/** When the first of the fresh parts came, Unix ms; of a finished set, when it was finished. */
+function sinceOf(set: PartSet): number {
+  const times = freshOf(set).map((index) => set.parts[index - 1]?.atMs ?? 0);
+  return times.length === 0 ? (set.done?.atMs ?? 0) : Math.min(...times);
+}
 
-function join(key: string, set: PartSet, indexes: readonly number[]): Joined {
-  const present = indexes.toSorted((a, b) => a - b);
-  const parts = present.map((index) => Buffer.from(set.parts[index - 1] ?? '', 'base64'));
-  const bytes = Buffer.concat(parts);
+/** A part of the last message that came again counts, if others are new: it may look the same in both. */
+function isWhole(set: PartSet, now: number): boolean {
+  const fresh = freshOf(set);
+  const again = (index: number): boolean => {
+    const at = set.parts[index - 1]?.againMs ?? null;
+    return at !== null && at > (set.done?.atMs ?? 0) && now - at <= REMEMBER_MS;
+  };
+  return fresh.length > 0 && all(set).every((index) => fresh.includes(index) || again(index));
+}
+
+function size(parts: readonly (KeptPart | null)[]): number {
+  return parts.reduce((sum, part) => sum + (part === null ? 0 : Buffer.byteLength(part.data, 'base64')), 0);
+}
+
+function join(set: PartSet, indexes: readonly number[]): Joined {
+  const present = indexes.flatMap((index) => {
+    const part = set.parts[index - 1] ?? null;
+    return part === null ? [] : [{ ...part, index, bytes: Buffer.from(part.data, 'base64') }];
+  });
+  const bytes = Buffer.concat(present.map((part) => part.bytes));
+  const alphabet = present[0]?.alphabet ?? 'binary';
   // Packed septets begin anew in each part; otherwise a character may be cut between two parts.
   const text =
-    set.alphabet === 'gsm7-packed'
-      ? parts.map((part) => decodeCharacters(part, set.alphabet, set.headerBytes) ?? '').join('')
-      : decodeCharacters(bytes, set.alphabet);
-  const missing = all(set).filter((index) => !present.includes(index));
+    alphabet === 'gsm7-packed'
+      ? present.map((part) => decodeCharacters(part.bytes, alphabet, part.headerBytes) ?? '').join('')
+      : decodeCharacters(bytes, alphabet);
+  const names = present.map(({ index }) => index).join(', ');
   return {
-    key,
+    key: set.key,
     sender: set.sender,
     content: text ?? bytes,
-    reference: `${set.wide ? 'w' : 'n'}${set.reference}/${set.total}`,
-    missing: missing.length === 0 ? null : `Of ${set.total} parts came ${present.join(', ')}; the others did not`,
+    reference: `${set.reference}/${set.total}`,
+    marks: present.map(({ mark }) => mark),
+    missing: present.length === set.total ? null : `Of ${set.total} parts came ${names}; the others did not`,
   };
 }

@@ -30,12 +30,19 @@ export function readReceipt(delivered: Delivered): Receipt | null {
   return { messageId, outcome, state };
 }
 
-/** Centres write the number of a message in decimal in one place and in hexadecimal in the other. */
-export function sameMessageId(a: string, b: string): boolean {
-  return a === b || (number(a, 16) !== null && (number(a, 16) === number(b, 10) || number(a, 10) === number(b, 16)));
-}
-
-function number(text: string, base: 10 | 16): bigint | null {
-  const digits = base === 10 ? /^\d{1,40}$/ : /^[0-9A-Fa-f]{1,40}$/;
-  return digits.test(text) ? BigInt(base === 10 ? text : `0x${text}`) : null;
+/**
+ * How the answer to a submission may have written the id that a receipt names: centres write numbers in decimal in one
+ * place and in hexadecimal in the other.
+ */
+export function spellingsOf(messageId: string): string[] {
+  const spellings = [messageId];
+  if (/^\d{1,40}$/.test(messageId)) {
+    const hex = BigInt(messageId).toString(16);
+    spellings.push(hex, hex.toUpperCase(), hex.toUpperCase().padStart(8, '0'));
+  }
+  if (/^[0-9A-Fa-f]{1,40}$/.test(messageId)) {
+    const decimal = BigInt(`0x${messageId}`).toString();
+    spellings.push(decimal, decimal.padStart(10, '0'));
+  }
+  return [...new Set(spellings)];
 }

@@ -4,7 +4,7 @@ import { toE164 } from '../phone';
 import { type DefaultAlphabet, alphabetOf, decodeCharacters } from '../text/message-text';
 import { commands, status } from './codes';
 import { type Pdu, PduError } from './pdu';
-import type { Joined, Reassembly } from './reassembly';
+import type { DeliveredPart, Joined, Reassembly } from './reassembly';
 import { type Receipt, readReceipt } from './receipt';
 import { type Delivered, readDataSm, readDeliverSm } from './short-message';
 
@@ -79,7 +79,7 @@ export class SmppReceiver {
 
   private async part(
     from: string | null,
-    delivered: Parameters<Reassembly['add']>[1],
+    delivered: DeliveredPart,
     alphabet: Parameters<Reassembly['add']>[2],
   ): Promise<number> {
     // Parts of strangers are not kept.
@@ -108,7 +108,7 @@ export class SmppReceiver {
 
   private async finish(message: Joined): Promise<void> {
     await this.intake.take(toMessage(message));
-    if (message.missing === null) await this.parts.done(message.key, this.now());
+    if (message.missing === null) await this.parts.done(message, this.now());
     else await this.parts.drop(message.key);
   }
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { deliverSm, partOfText } from '../../test/deliver-sm';
 import { commands, tags } from './codes';
 import { type Pdu, PduError, PduFramer, encodePdu } from './pdu';
-import { readReceipt, sameMessageId } from './receipt';
+import { readReceipt, spellingsOf } from './receipt';
 import { readDataSm, readDeliverSm } from './short-message';
 
 const pdu = (body: Uint8Array, sequence = 7): Pdu => ({ command: commands.deliver_sm, status: 0, sequence, body });
@@ -141,10 +141,9 @@ describe('delivery receipts', () => {
   });
 
   it('are matched where one place writes decimal and the other hexadecimal', () => {
-    expect(sameMessageId('a', '10')).toBe(true);
-    expect(sameMessageId('10', '0A')).toBe(true);
-    expect(sameMessageId('x1', 'x1')).toBe(true);
-    expect(sameMessageId('10', '11')).toBe(false);
-    expect(sameMessageId('zz', 'yy')).toBe(false);
+    expect(spellingsOf('31')).toEqual(['31', '1f', '1F', '0000001F', '49', '0000000049']);
+    expect(spellingsOf('1f')).toEqual(['1f', '31', '0000000031']);
+    expect(spellingsOf('0000000031')).toContain('1f');
+    expect(spellingsOf('id-7')).toEqual(['id-7']);
   });
 });

@@ -11,7 +11,7 @@ const SWEEP_MS = 30_000;
 
 /** Messages from an SMS centre, and orders to devices through it. */
 export class SmppSource {
-  private readonly store: PartStore;
+  private readonly parts: Reassembly;
   private readonly receiver: SmppReceiver;
   private readonly commands: SmsCommands | null;
   private readonly link: SmppLink;
@@ -25,12 +25,11 @@ export class SmppSource {
   ) {
     const { logger, state, clock } = context;
     const now = (): number => clock.now();
-    this.store = new PartStore(state);
-    const parts = new Reassembly(this.store, config.partsExpireH * 3_600_000);
+    this.parts = new Reassembly(new PartStore(state), config.partsExpireH * 3_600_000);
     this.commands = config.bind === 'receiver' ? null : new SmsCommands(config, context, () => this.link.session);
     const onReceipt = async (receipt: Parameters<SmsCommands['receipt']>[0]): Promise<void> =>
       this.commands?.receipt(receipt);
-    this.receiver = new SmppReceiver(config, intake, parts, onReceipt, logger, now);
+    this.receiver = new SmppReceiver(config, intake, this.parts, onReceipt, logger, now);
     this.link = new SmppLink(
       {
         ...config,
@@ -49,8 +48,7 @@ export class SmppSource {
   }
 
   async start(): Promise<void> {
-    await this.store.load();
-    await this.commands?.start();
+    this.commands?.start();
     await this.sweep();
     await this.link.start();
     this.timer = setInterval(() => {
@@ -69,7 +67,7 @@ export class SmppSource {
 
   health(messages: number): PluginHealth {
     const { host, port } = this.config;
-    const details = { centre: `${host}:${port}`, messages, binds: this.link.binds, partsWaiting: this.store.size };
+    const details = { centre: `${host}:${port}`, messages, binds: this.link.binds, partsKept: this.parts.waiting };
     if (this.link.session !== null) return { status: 'up', details };
     return { status: 'down', reason: `No session with the SMS centre: ${this.link.reason}`, details };
   }
@@ -77,7 +75,6 @@ export class SmppSource {
   private async sweep(): Promise<void> {
     try {
       await this.receiver.sweep();
-      await this.commands?.sweep(this.context.clock.now());
     } catch (error) {
       this.context.logger.warn(
         `Old parts were not looked through: ${error instanceof Error ? error.message : String(error)}`,

@@ -4,27 +4,23 @@ import { splitText } from '../text/split-text';
 import { commands, status } from './codes';
 import { commandText } from './command-text';
 import type { Pdu } from './pdu';
-import { type Receipt, sameMessageId } from './receipt';
+import { type Receipt, spellingsOf } from './receipt';
 import type { SmppSession } from './session';
 import { textOf } from './short-message';
 import { submitBodies } from './submit';
 
-const PREFIX = 'sent/';
-const MAX_SENT = 5_000;
-const MAX_EARLY = 200;
+/** Which order a message of ours carries, by the centre's id of the message. */
+const MESSAGE = 'message/';
+/** Messages of an order without a final receipt: `open/<order>/<message>`. */
+const OPEN = 'open/';
 const MAX_PARTS = 10;
 /** A taken order comes again after half a minute; this asks for it then. */
 const RETRY_MS = 35_000;
-/** How long after its end an order still waits for its receipts, ms. */
-const PATIENCE_MS = 86_400_000;
-
-/** An order that was handed to the centre. */
-interface Sent {
-  commandId: string;
-  /** Ids of messages without a final receipt. */
-  open: string[];
-  expiresAt: number;
-}
+const EMPTY = new Uint8Array(0);
+/** How long after its end an order still waits for its receipts, s. */
+const PATIENCE_S = 86_400;
+/** A receipt may come before the answer that it belongs to was dealt with; it is looked for again after so long, ms. */
+const LOOKS_MS = [0, 100, 1_000];
 
 export interface CommandOptions {
   sourceAddress: string;
@@ -33,9 +29,6 @@ export interface CommandOptions {
 
 /** Carries orders to devices as text messages, and settles them by the delivery receipts. */
 export class SmsCommands {
-  private readonly sent = new Map<string, Sent>();
-  /** Receipts that came before the answer they belong to was dealt with, or of messages that are not ours. */
-  private readonly early: Receipt[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   private chain: Promise<void> = Promise.resolve();
   private silence: () => void = () => undefined;
@@ -48,10 +41,7 @@ export class SmsCommands {
     private readonly session: () => SmppSession | null,
   ) {}
 
-  async start(): Promise<void> {
-    for (const { key, value } of await this.context.state.list(PREFIX)) {
-      this.sent.set(key.slice(PREFIX.length), JSON.parse(Buffer.from(value).toString()) as Sent);
-    }
+  start(): void {
     this.running = true;
     this.silence = this.context.commands.onQueued((deviceIds) => this.pump(deviceIds));
   }
@@ -75,31 +65,35 @@ export class SmsCommands {
     });
   }
 
-  /** A delivery receipt has come. */
-  async receipt(receipt: Receipt): Promise<void> {
-    const { messageId, outcome, state } = receipt;
+  /** A delivery receipt has come, perhaps of a message that another process has sent. */
+  async receipt({ messageId, outcome, state }: Receipt): Promise<void> {
     if (outcome === 'waiting') return;
-    for (const [key, sent] of this.sent) {
-      const found = sent.open.find((id) => sameMessageId(id, messageId));
-      if (found === undefined) continue;
-      if (outcome === 'failed') {
-        await this.context.commands.settle(sent.commandId, 'failed', `The SMS centre says ${state}`);
-        return this.forget(key);
+    for (const pauseMs of LOOKS_MS) {
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      for (const id of spellingsOf(messageId)) {
+        const found = await this.context.state.get(MESSAGE + id);
+        if (found !== null) return this.settle(Buffer.from(found).toString(), id, outcome, state);
       }
-      const open = sent.open.filter((id) => id !== found);
-      if (open.length === 0) {
-        await this.context.commands.settle(sent.commandId, 'acknowledged', 'Delivered to the device');
-        return this.forget(key);
-      }
-      return this.remember(key, { ...sent, open });
     }
-    this.early.push(receipt);
-    if (this.early.length > MAX_EARLY) this.early.shift();
   }
 
-  /** Forgets orders that no receipt came for. */
-  async sweep(now: number): Promise<void> {
-    for (const [key, { expiresAt }] of this.sent) if (now > expiresAt + PATIENCE_MS) await this.forget(key);
+  private async settle(
+    commandId: string,
+    messageId: string,
+    outcome: 'delivered' | 'failed',
+    state: string,
+  ): Promise<void> {
+    const { commands: queue, state: kept } = this.context;
+    const prefix = `${OPEN}${commandId}/`;
+    if (outcome === 'failed') {
+      await queue.settle(commandId, 'failed', `The SMS centre says ${state}`);
+    } else {
+      await kept.delete(prefix + messageId);
+      if ((await kept.list(prefix)).length === 0) {
+        await queue.settle(commandId, 'acknowledged', 'Delivered to the device');
+      }
+    }
+    await kept.delete(MESSAGE + messageId);
   }
 
   private async sendWaiting(deviceIds: readonly string[] | null): Promise<void> {
@@ -146,12 +140,10 @@ export class SmsCommands {
       open.push(textOf(answer.body));
     }
     await this.context.commands.settle(command.id, 'sent', 'Taken by the SMS centre');
-    await this.remember(command.id, { commandId: command.id, open, expiresAt: command.expiresAt });
-    const early = this.early.filter(({ messageId }) => open.some((id) => sameMessageId(id, messageId)));
-    for (const receipt of early) {
-      this.early.splice(this.early.indexOf(receipt), 1);
-      await this.receipt(receipt);
-    }
+    const ttlS = Math.max(0, Math.ceil((command.expiresAt - this.context.clock.now()) / 1_000)) + PATIENCE_S;
+    // All are open before the first of them can be settled.
+    for (const id of open) await this.context.state.put(`${OPEN}${command.id}/${id}`, EMPTY, ttlS);
+    for (const id of open) await this.context.state.put(MESSAGE + id, Buffer.from(command.id), ttlS);
   }
 
   private later(deviceId: string): void {
@@ -161,17 +153,5 @@ export class SmsCommands {
     }, RETRY_MS);
     timer.unref();
     this.timers.add(timer);
-  }
-
-  private async remember(key: string, sent: Sent): Promise<void> {
-    const [oldest] = this.sent.keys();
-    if (!this.sent.has(key) && this.sent.size >= MAX_SENT && oldest !== undefined) await this.forget(oldest);
-    this.sent.set(key, sent);
-    await this.context.state.put(PREFIX + key, Buffer.from(JSON.stringify(sent)));
-  }
-
-  private async forget(key: string): Promise<void> {
-    this.sent.delete(key);
-    await this.context.state.delete(PREFIX + key);
   }
 }
