@@ -71,6 +71,11 @@ const ar: Translated<typeof en> = {
       devices: { presence: 'الأجهزة الصامتة' },
       http: { 'idempotency-keys': 'مفاتيح عدم التكرار القديمة' },
       jobs: { outbox: 'الرسائل المرسلة' },
+      imports: {
+        run: 'استيراد ملف',
+        watch: 'عمليات استيراد منقطعة',
+        cleanup: 'ملفات استيراد غير مستخدمة',
+      },
       telemetry: {
         'prune-keys': 'علامات الرسائل',
         'prune-log': 'الدفعات المخزنة',

@@ -67,6 +67,11 @@ const en = {
       devices: { presence: 'Silent devices' },
       http: { 'idempotency-keys': 'Old idempotency keys' },
       jobs: { outbox: 'Sent messages' },
+      imports: {
+        run: 'Import of a file',
+        watch: 'Interrupted imports',
+        cleanup: 'Unused import files',
+      },
       telemetry: {
         'prune-keys': 'Marks of messages',
         'prune-log': 'Stored batches',

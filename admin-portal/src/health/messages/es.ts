@@ -70,6 +70,11 @@ const es: Translated<typeof en> = {
       devices: { presence: 'Dispositivos sin señal' },
       http: { 'idempotency-keys': 'Claves de idempotencia antiguas' },
       jobs: { outbox: 'Mensajes enviados' },
+      imports: {
+        run: 'Importación de un archivo',
+        watch: 'Importaciones interrumpidas',
+        cleanup: 'Archivos de importación sin usar',
+      },
       telemetry: {
         'prune-keys': 'Marcas de mensajes',
         'prune-log': 'Lotes guardados',

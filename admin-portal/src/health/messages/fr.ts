@@ -70,6 +70,11 @@ const fr: Translated<typeof en> = {
       devices: { presence: 'Appareils silencieux' },
       http: { 'idempotency-keys': 'Anciennes clés d’idempotence' },
       jobs: { outbox: 'Messages envoyés' },
+      imports: {
+        run: 'Importation d’un fichier',
+        watch: 'Importations interrompues',
+        cleanup: 'Fichiers d’importation inutilisés',
+      },
       telemetry: {
         'prune-keys': 'Marques de messages',
         'prune-log': 'Lots enregistrés',
