@@ -31,18 +31,30 @@ export function bodiesOf({ start, steps, sensors }: Load): Buffer[] {
 }
 
 /** Writes the same rows as CSV in the columns of the readings table. */
-export async function writeCsv(
+export function writeCsv(
   file: string,
-  { start, steps, sensors }: Load,
+  load: Load,
   { tenantId, numbers }: { tenantId: number; numbers: number[] },
 ): Promise<void> {
+  return writeRows(file, '', load, (n, time, value) => `${tenantId},${numbers[n]},${time},${value},0\n`);
+}
+
+/** Writes the same rows as a file for an import: code of the sensor, time, value. */
+export function writeImport(file: string, load: Load): Promise<void> {
+  return writeRows(file, 'sensor,time,value\n', load, (n, time, value) => `${sensorCode(n + 1)},${time},${value}\n`);
+}
+
+async function writeRows(
+  file: string,
+  head: string,
+  { start, steps, sensors }: Load,
+  line: (sensor: number, time: string, value: string) => string,
+): Promise<void> {
   const out = createWriteStream(file);
+  out.write(head);
   for (let step = 0; step < steps; step += 1) {
     const time = new Date(start + step * 1_000).toISOString();
-    const lines = Array.from(
-      { length: sensors },
-      (_, n) => `${tenantId},${numbers[n]},${time},${valueOf(n, step)},0\n`,
-    );
+    const lines = Array.from({ length: sensors }, (_, n) => line(n, time, valueOf(n, step)));
     if (!out.write(lines.join(''))) await once(out, 'drain');
   }
   out.end();

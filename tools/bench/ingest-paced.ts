@@ -2,7 +2,6 @@ import { WebSocket } from 'ws';
 import { percentile } from './ingest-figures';
 import { bodiesOf, post, requestsOf } from './ingest-load';
 import type { OwnPlatform } from './own-platform';
-import { openApi } from './replay-world';
 import type { Seeded } from './seed-devices';
 
 const BATCHES = 100;
@@ -27,8 +26,7 @@ export async function pacedHttp(own: OwnPlatform, { devices }: Seeded, start: nu
  * Listens to the live stream while `send` sends readings whose time is that of sending.
  * @returns from there to the arrival at the listener, ms
  */
-export async function toWebSocket(own: OwnPlatform, send: () => Promise<unknown>): Promise<number[]> {
-  const { key } = await openApi(own, AbortSignal.timeout(30_000));
+export async function toWebSocket(own: OwnPlatform, key: string, send: () => Promise<unknown>): Promise<number[]> {
   const socket = new WebSocket(`${own.httpUrl.replace('http', 'ws')}/api/v1/live`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const delays: number[] = [];

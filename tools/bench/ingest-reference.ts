@@ -11,7 +11,9 @@ const DAY_MS = 86_400_000;
 
 /** Makes a table with columns, key, indexes and partitions as those of `readings`. */
 export async function makeReference(own: OwnPlatform): Promise<void> {
-  await own.sql(`create table reference_readings (like readings including all) partition by range (time)`);
+  await own.sql(
+    `create table if not exists reference_readings (like readings including all) partition by range (time)`,
+  );
 }
 
 /** Loads the rows by one connection of `psql \copy`. @returns rows a second */

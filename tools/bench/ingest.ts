@@ -4,15 +4,17 @@ import { type HttpRound, viaHttp } from './ingest-http';
 import { type Round, median, memoryOf, percentile, ratesOf } from './ingest-figures';
 import { type MqttBench, embedded, outside, pacedMqtt, startMosquitto } from './ingest-mqtt';
 import { pacedHttp, toWebSocket } from './ingest-paced';
+import { viaImport } from './ingest-import';
 import { makeReference, viaPsql } from './ingest-reference';
 import { OwnPlatform, freePort } from './own-platform';
+import { openApi } from './replay-world';
 import { type Seeded, seedDevices } from './seed-devices';
 
 const SENSORS = 1_000;
 const DEVICES = 200;
 /** Larger rounds would hold too many request bodies in memory. */
 const ROUND_AT_MOST = 2_000_000;
-const PARTS = ['http', 'mqtt', 'mqttOutside'] as const;
+const PARTS = ['http', 'mqtt', 'import', 'mqttOutside'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Wishes {
@@ -64,16 +66,22 @@ async function measure(own: OwnPlatform, seeded: Seeded, wishes: Wishes, only: R
   const spans = new Spans();
   if (only.has('http')) Object.assign(figures, await http(own, seeded, wishes, spans));
   const { messages, rounds, say } = wishes;
+  const { key } = await openApi(own, AbortSignal.timeout(30_000));
   const bench: MqttBench = { own, devices: seeded.devices, messages, rounds, span: (s) => spans.take(s), say };
   if (only.has('mqtt')) {
     const rates = await embedded(bench);
-    const toSocket = await toWebSocket(own, async () => {
+    const toSocket = await toWebSocket(own, key, async () => {
       const { p50Ms, p99Ms } = await pacedMqtt(bench);
       Object.assign(rates, { p50ReadingToStoredMs: p50Ms, p99ReadingToStoredMs: p99Ms });
     });
     figures['mqtt'] = { ...rates, devices: DEVICES };
     figures['p99ReadingToWebSocketMs'] = percentile(toSocket, 0.99);
     figures['p50ReadingToWebSocketMs'] = percentile(toSocket, 0.5);
+  }
+  if (only.has('import')) {
+    await makeReference(own);
+    const steps = Math.ceil(wishes.rows / rounds / SENSORS);
+    figures['import'] = await viaImport({ own, seeded, key, rounds, steps, sensors: SENSORS, span: bench.span, say });
   }
   if (only.has('mqttOutside')) {
     const port = await freePort();
