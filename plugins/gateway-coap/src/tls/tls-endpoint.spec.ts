@@ -1,4 +1,4 @@
-import { type Socket, connect as connectTcp } from 'node:net';
+import { type AddressInfo, type Socket, connect as connectTcp, createServer } from 'node:net';
 import { type TLSSocket, connect } from 'node:tls';
 import { type FakeHost, type Gateway, fakeHost } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
@@ -33,10 +33,10 @@ describe('CoAP over TLS', () => {
   });
 
   /** A device that gathers what it is sent. */
-  const device = async (identity = 'meter', psk = KEY) => {
+  const device = async (identity = 'meter', psk = KEY, at = port) => {
     const inbox: CoapMessage[] = [];
     const socket: TLSSocket = connect({
-      port,
+      port: at,
       host: '127.0.0.1',
       ciphers: 'PSK-AES128-GCM-SHA256',
       maxVersion: 'TLSv1.2',
@@ -91,6 +91,27 @@ describe('CoAP over TLS', () => {
     expect(host.submitted.map(({ columns, deviceId }) => [columns.values[0], deviceId])).toEqual(
       [1, 2, 3].map((n) => [n, host.device.deviceId]),
     );
+  });
+
+  it('waits for a handshake that comes byte by byte', async () => {
+    await start();
+    const slow = createServer((near) => {
+      const far = connectTcp(port, '127.0.0.1');
+      sockets.push(near, far);
+      near.on('error', () => undefined).setNoDelay(true);
+      far.on('error', () => undefined).setNoDelay(true);
+      near.on('data', (chunk: Buffer) => {
+        for (const byte of chunk) far.write(Uint8Array.of(byte));
+      });
+      far.pipe(near);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const { port: slowPort } = slow.address() as AddressInfo;
+    const { inbox, send } = await device('meter', KEY, slowPort);
+    send({ code: Code.csm });
+    send(reading(1));
+    await eventually(() => expect(codes(inbox)).toEqual([Code.csm, Code.changed]));
+    slow.close();
   });
 
   it('takes no credential of another device', async () => {
