@@ -1,7 +1,8 @@
 import { describeRoute } from '@app/http';
 import { HttpProblem, type MountedHandler, type MountedRequest, type MountedRoute } from '@app/plugin-sdk';
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FAULT, UNAVAILABLE, UNKNOWN_HOOK, faultOf, requestIdOf, sendAnswer, sendProblem } from './mount-reply';
+import { UNAVAILABLE, UNKNOWN_HOOK, faultOf, requestIdOf, sendAnswer, sendProblem } from './mount-reply';
 import { piecesOf, readRaw } from './raw-body';
 
 interface Hook {
@@ -24,6 +25,7 @@ const HOOKS = '/api/v1/hooks';
  * route, so that instances of plugins come and go while the server runs.
  */
 export class HttpMounts {
+  private readonly logger = new Logger(HttpMounts.name);
   private readonly mounted = new Map<string, Mounted>();
   private readonly hooks = new Map<string, Hook>();
   private closed = false;
@@ -94,7 +96,11 @@ export class HttpMounts {
       scope.removeAllContentTypeParsers();
       // The handler reads the body itself, once it knows how much of it may come.
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      scope.setErrorHandler((error, request, reply) => sendProblem(reply, pathOf(request), faultOf(error)));
+      scope.setErrorHandler((error, request, reply) => {
+        const problem = faultOf(error, pathOf(request));
+        if (problem.status >= 500) this.logger.error(`${pathOf(request)}: ${(error as Error).stack ?? String(error)}`);
+        return sendProblem(reply, pathOf(request), problem);
+      });
       const options = { decompress: false, exposeHeadRoute: false, config: { callerKnownToHandler: true } } as const;
       scope.route({ method, url, ...options, handler });
     });

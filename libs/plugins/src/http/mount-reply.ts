@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { types } from 'node:util';
+import { toProblem, unknownSubject } from '@app/http';
 import { HttpProblem, type MountedResponse } from '@app/plugin-sdk';
 import type { FastifyReply } from 'fastify';
 
@@ -30,18 +31,9 @@ export const FAULT = new HttpProblem(
 );
 
 /** What is answered when the server itself has failed, or has refused a request before its handler had it. */
-export function faultOf(error: unknown): HttpProblem {
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (status === 415) {
-    return new HttpProblem(
-      415,
-      'request.unsupported-media-type',
-      'Unsupported media type',
-      'The content type is none.',
-    );
-  }
-  if (typeof status !== 'number' || status < 400 || status > 499) return FAULT;
-  return new HttpProblem(status, 'request.malformed', 'Request cannot be read', (error as Error).message);
+export function faultOf(error: unknown, path: string): HttpProblem {
+  const { status, code, title, detail } = toProblem(error, unknownSubject(path));
+  return status < 500 ? new HttpProblem(status, code, title, detail) : FAULT;
 }
 
 /** Writes what a handler has answered: JSON unless it names another type. */
