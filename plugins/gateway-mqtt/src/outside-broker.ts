@@ -71,8 +71,7 @@ export class OutsideBroker implements Gateway {
             clearTimeout(timer);
             resolve();
           },
-          // Without it nothing would come any more: it is tried from the beginning.
-          (error: unknown) => this.context.fail(new Error(`MQTT subscription: ${String(error)}`)),
+          (error: unknown) => this.notSubscribed(client, error),
         );
       });
       this.orders.start();
@@ -112,6 +111,13 @@ export class OutsideBroker implements Gateway {
     const pause = Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
     options.reconnectPeriod = pause * (0.5 + Math.random());
+  }
+
+  /** A connection that was lost meanwhile subscribes again when it is back; a broker that refuses is tried from the beginning. */
+  private notSubscribed(client: MqttClient, error: unknown): void {
+    const message = `MQTT subscription: ${String(error)}`;
+    this.context.logger.warn(message);
+    if (client.connected) this.context.fail(new Error(message));
   }
 
   /** Also where the broker has kept the session: the subscription may have been made under another group. */
