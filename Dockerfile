@@ -31,7 +31,9 @@ COPY package.json ./
 COPY plugins plugins
 COPY tools/launcher/provision.mjs tools/launcher/provision-leakproof.mjs tools/launcher/provision-main.mjs tools/launcher/
 COPY deploy/mosquitto/dynamic-security.mjs deploy/mosquitto/
-# The user "node" of the base image; nothing in the image belongs to it, and it writes to /tmp alone.
+# Where a volume for files to be imported goes: it takes over the owner.
+RUN install -d -o 1000 -g 1000 /var/lib/hydrant/imports
+# The user "node" of the base image; nothing else in the image belongs to it, and it writes there and to /tmp alone.
 USER 1000:1000
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]

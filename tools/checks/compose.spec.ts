@@ -74,7 +74,8 @@ describe('docker-compose.yml', () => {
       Object.keys(service?.environment ?? {}).filter((name) => name.startsWith('DATABASE_'));
     expect(roles(file.services['api'])).toEqual(['DATABASE_URL']);
     expect(roles(file.services['ingest'])).toEqual(['DATABASE_URL', 'DATABASE_INGEST_URL']);
-    expect(roles(file.services['worker'])).toEqual(['DATABASE_URL', 'DATABASE_OWNER_URL']);
+    // It makes tables of readings, and stores those of imports.
+    expect(roles(file.services['worker'])).toEqual(['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_INGEST_URL']);
     expect(roles(file.services['migrate'])).toEqual(['DATABASE_OWNER_URL']);
   });
 

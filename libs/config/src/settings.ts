@@ -101,6 +101,10 @@ export const settingsSchema = z.object({
     .min(1)
     .default(6000)
     .describe('Requests per minute of a device'),
+  PLUGINS: z
+    .string()
+    .default('')
+    .describe('Plugins that this process runs, by id, separated by commas; empty: all that its role is there for'),
   PLUGIN_FETCH_ALLOW: z
     .string()
     .default('')
@@ -114,6 +118,10 @@ export const settingsSchema = z.object({
     .max(1_099_511_627_776)
     .default(2_147_483_648)
     .describe('Largest file for the import of recorded readings, as sent and after unpacking, bytes'),
+  IMPORT_DIR: z
+    .string()
+    .optional()
+    .describe('Folder for files to be imported, one for api and worker; `imports` in HYDRANT_DATA_DIR unless set'),
   RETENTION_DAYS: z.coerce.number().int().min(1).default(3660).describe('Days that readings are kept'),
 });
 

@@ -12,15 +12,15 @@ export class TooManyBytes extends Error {
 }
 
 /**
- * Files of imports, in the data directory under names of our own. The api process writes them and the worker reads them: on
- * two machines the folder must be one.
+ * Files of imports, under names of our own. The api process writes them and the worker reads them: on two machines the
+ * folder must be one.
  */
 @Injectable()
 export class ImportFiles {
   private readonly folder: string;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.folder = path.resolve(settings.HYDRANT_DATA_DIR, 'imports');
+    this.folder = path.resolve(settings.IMPORT_DIR ?? path.join(settings.HYDRANT_DATA_DIR, 'imports'));
   }
 
   /** @param id - UUID of the import */

@@ -79,11 +79,7 @@ export class ImportRunner {
         );
       }
       if (!this.files.exists(id)) {
-        return await this.end(
-          record,
-          'failed',
-          'The file is not there. Worker and API need the same HYDRANT_DATA_DIR.',
-        );
+        return await this.end(record, 'failed', 'The file is not there. API and worker need the same IMPORT_DIR.');
       }
       const outcome = await this.storeAll(lease, record, signal);
       if (outcome === 'interrupted') return outcome;
