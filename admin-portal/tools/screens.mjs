@@ -34,6 +34,7 @@ const SCREENS = [
   'quarantine',
   'imports',
   'imports/new',
+  'plugins',
   'users',
   'roles',
   'api-keys',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,5 +100,26 @@ describe('docs/plugins/tutorial.md', () => {
     expect(rows).toEqual([{ value: 350 }]);
     expect(received.at(-1)).toMatchObject({ authorization: 'Bearer a token' });
     expect(JSON.parse(received.at(-1)?.body ?? '{}')).toMatchObject({ subject: 'Test message of Hydrant' });
+  });
+
+  it('gives TypeScript projects all types that plugins of each kind need', async () => {
+    const folder = path.join(work, 'gateway-well');
+    const names: string[] = [];
+    for (const template of ['gateway', 'gateway.test', 'channel', 'channel.test', 'codec', 'codec.test']) {
+      const text = readFileSync(path.join(root, 'tools/new-plugin/templates', `${template}.txt`), 'utf8')
+        .replace(/\{\{import ([^}]+)\}\}/, "import { $1 } from '@hydrant/plugin-sdk';")
+        .replace('{{import-path}}', "import path from 'node:path';")
+        .replace('{{import-plugin}}', `import plugin from './${template.replace('.test', '')}';`)
+        .replace('{{export}}', 'export default')
+        .replace('{{number}}', ': number')
+        .replace('{{numbers}}', ': number[]')
+        .replace('{{strings}}', ': string[]');
+      names.push(`${template}.ts`);
+      writeFileSync(path.join(folder, `${template}.ts`), text);
+    }
+    const options = '--noEmit --strict --target es2023 --module nodenext --types node';
+    const types = `--typeRoots ${path.join(root, 'node_modules/@types')}`;
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    await run(`cd ${folder} && node ${tsc} ${options} ${types} ${names.join(' ')}`, {});
   });
 });

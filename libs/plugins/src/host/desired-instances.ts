@@ -1,7 +1,8 @@
-import type { Work } from '@app/database';
 import { AuditTrail } from '@app/audit';
+import { SETTINGS, type Settings } from '@app/config';
+import type { Work } from '@app/database';
 import type { PluginKind } from '@app/plugin-sdk';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type InstanceRow, InstanceStore } from '../instances/instance-store';
 import type { InstanceSpec } from '../instances/instance-spec';
 import { PluginCatalogue, defaultInstanceId } from './plugin-catalogue';
@@ -17,6 +18,8 @@ interface GivenUp {
 /** What should run: the rows of the database, and one instance of each built-in plugin that runs without being asked. */
 @Injectable()
 export class DesiredInstances {
+  /** Ids of the plugins that this process is for; empty: all. */
+  private readonly chosen: ReadonlySet<string>;
   private ids = new Set<string>();
   private failed = new Map<string, GivenUp>();
 
@@ -24,7 +27,11 @@ export class DesiredInstances {
     private readonly catalogue: PluginCatalogue,
     private readonly store: InstanceStore,
     private readonly trail: AuditTrail,
-  ) {}
+    @Inject(SETTINGS) { PLUGINS }: Pick<Settings, 'PLUGINS'>,
+  ) {
+    const named = PLUGINS.split(',').map((id) => id.trim());
+    this.chosen = new Set(named.filter((id) => id !== ''));
+  }
 
   /** Whether there is an instance with this id, running or not. */
   knows(id: string): boolean {
@@ -55,6 +62,7 @@ export class DesiredInstances {
     for (const row of rows) this.noteFailure(row);
     return new Map(
       specs
+        .filter(({ plugin }) => this.chosen.size === 0 || this.chosen.has(plugin))
         .filter(({ plugin }) => kinds.has((this.catalogue.get(plugin) as FoundPlugin).manifest.kind))
         .map((spec) => [spec.id, spec]),
     );
