@@ -146,6 +146,12 @@ export class OwnPlatform {
     return this.child?.pid ?? 0;
   }
 
+  /** False before it is started, and once it has ended. */
+  get isRunning(): boolean {
+    const { child } = this;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
   /** Ends the platform; `SIGKILL` without any warning. Resolves when it is gone. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const { child } = this;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { OwnPlatform, freePort } from '../bench/own-platform';
 import { Broker } from './mosquitto';
 import type { Entrances } from './open-lanes';
@@ -18,6 +20,21 @@ export class OneProcess implements World {
       platform: { kill: () => own.stop('SIGKILL'), revive: () => own.start(preload) },
       database: { kill: () => own.cluster.kill9(), revive: () => own.startDatabase() },
     };
+  }
+
+  /** Of the platform. */
+  get pid(): number {
+    return this.own.pid;
+  }
+
+  /** False once the platform has ended by itself. */
+  get isRunning(): boolean {
+    return this.own.isRunning;
+  }
+
+  /** What the platform has logged of late. */
+  logEnd(): string {
+    return readFileSync(path.join(this.own.folder, 'platform.log'), 'utf8').slice(-4_000);
   }
 
   get sql(): Entrances['sql'] {
