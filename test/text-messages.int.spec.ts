@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -19,9 +19,20 @@ class PerlCentre {
   private readonly lines: AsyncIterator<string>;
   private readonly child: ChildProcessWithoutNullStreams;
 
-  constructor(port: number) {
+  private constructor(port: number) {
     this.child = spawn('perl', [script, String(port)]);
     this.lines = createInterface(this.child.stdout)[Symbol.asyncIterator]();
+  }
+
+  /** With an instance of the gateway that is bound to it. */
+  static async bound({ host }: GatewayApp, name: string): Promise<PerlCentre> {
+    const port = await freePort();
+    const centre = new PerlCentre(port);
+    expect(await centre.line()).toBe(`listening ${port}`);
+    const config = { mode: 'smpp', host: '127.0.0.1', port, systemId: 'hydrant', enquireLinkS: 600 };
+    await host.addInstance({ plugin: 'gateway-sms', name, config, secrets: { password: 'secret' } });
+    expect(JSON.parse(await centre.line())).toEqual({ bound: 'hydrant', version: 0x34 });
+    return centre;
   }
 
   async line(): Promise<string> {
@@ -77,17 +88,7 @@ describe('telemetry in text messages', () => {
     let centre: PerlCentre;
 
     beforeAll(async () => {
-      const port = await freePort();
-      centre = new PerlCentre(port);
-      expect(await centre.line()).toBe(`listening ${port}`);
-      const config = { mode: 'smpp', host: '127.0.0.1', port, systemId: 'hydrant', enquireLinkS: 600 };
-      await gateway.host.addInstance({
-        plugin: 'gateway-sms',
-        name: 'centre',
-        config,
-        secrets: { password: 'secret' },
-      });
-      expect(JSON.parse(await centre.line())).toEqual({ bound: 'hydrant', version: 0x34 });
+      centre = await PerlCentre.bound(gateway, 'centre');
     });
     afterAll(() => centre.close());
 
@@ -133,6 +134,40 @@ describe('telemetry in text messages', () => {
         status: 0,
       });
       expect(await stored('KTR-L', time)).toEqual([]);
+    });
+  });
+
+  describe('to a device', () => {
+    let centre: PerlCentre;
+
+    beforeAll(async () => {
+      centre = await PerlCentre.bound(gateway, 'orders');
+    });
+    afterAll(() => centre.close());
+
+    it('carries an order, and settles it by the delivery receipt', async () => {
+      const id = randomUUID();
+      const state = async () => {
+        const sql = 'select state, detail from device_commands where id = $1';
+        return (await harness.sql<{ state: string; detail: string | null }>(sql, [id]))[0];
+      };
+      await harness.sql(
+        `insert into device_commands (tenant_id, id, device_id, protocol, name, payload, state, created_by, created_by_name, expires_at)
+         values ($1, $2, $3, 'sms', 'set-interval', '{"minutes": 15}', 'queued', 'test', 'Test', now() + interval '1 hour')`,
+        [device.tenantId, id, device.id],
+      );
+      await harness.sql(`select pg_notify('device_commands', '')`);
+      expect(await centre.ask({ listen: 1 })).toEqual({
+        submitted: `C1 ${id.slice(0, 8)} set-interval minutes=15`,
+        to: PHONE.slice(1),
+      });
+      await eventually(async () => expect((await state())?.state).toBe('sent'));
+      // The centre answered 1f, and its receipt says the same number in decimal.
+      const receipt = 'id:31 sub:001 dlvrd:001 submit date:2611211015 done date:2611211016 stat:DELIVRD err:000 text:';
+      expect(await centre.ask({ source_addr: PHONE.slice(1), esm_class: 4, short_message: receipt })).toEqual({
+        status: 0,
+      });
+      expect(await state()).toEqual({ state: 'acknowledged', detail: 'Delivered to the device' });
     });
   });
 

@@ -39,6 +39,11 @@ export class ApiClient {
 
   constructor(private readonly settings: ApiSettings) {}
 
+  /** Ends waiting and asking. */
+  get signal(): AbortSignal {
+    return this.settings.signal;
+  }
+
   /** @param path - below `/api/v1`, such as `/regions` */
   get<T>(path: string): Promise<T> {
     return this.ask<T>('GET', path);

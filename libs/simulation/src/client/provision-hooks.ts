@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { SimulatedProtocol } from '../operation/protocols';
 import type { ApiClient } from './api-client';
 import type { Hook } from './links/hook';
@@ -10,7 +11,11 @@ interface Instance {
   readonly plugin: string;
   readonly name: string;
   readonly hookUrl: string;
+  readonly status: string;
 }
+
+const TURNS = 30;
+const TURN_MS = 500;
 
 /** How the platform takes calls for each protocol whose devices stand behind somebody else's server. */
 const wanted = {
@@ -52,5 +57,19 @@ export async function provisionHooks(
     hooks[protocol] = { url: server + new URL((instance as Instance).hookUrl).pathname, secret };
   }
   await state.save();
+  await untilUp(
+    needed.map((protocol) => wanted[protocol].name),
+    api,
+  );
   return hooks;
+}
+
+/** A process that takes readings hears of a new instance within a moment. Who waits in vain sends all the same. */
+async function untilUp(names: readonly string[], api: ApiClient): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const { data } = await api.get<{ data: Instance[] }>('/plugin-instances');
+    const isUp = (name: string): boolean => data.some((each) => each.name === name && each.status === 'up');
+    if (names.every(isUp)) return;
+    await wait(TURN_MS, undefined, { signal: api.signal });
+  }
 }
