@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +78,7 @@ if (outside) {
   write('src/index.ts', template(kind));
   write('src/conformance.spec.ts', template(`${kind}.test`).replaceAll(/^ *\/\*\* @(param|type) .*\n/gm, ''));
 }
+if (!outside) execFileSync(path.join(root, 'node_modules/.bin/oxfmt'), ['--write', folder], { stdio: 'ignore' });
 process.stdout.write(`${folder}\n`);
 
 function template(name) {
