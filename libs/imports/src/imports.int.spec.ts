@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { AssetsModule, assetEntities } from '@app/assets';
+import { PartitionKeeper } from '@app/database';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { JobRunnerModule } from '@app/jobs';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
@@ -252,6 +253,42 @@ describe('imports', () => {
     expect(after).toEqual(before);
     const { rows: kept } = await database.query(`select day::text from readings_kept_days`);
     expect(kept).toContainEqual({ day: '1999-04-01' });
+    // The retention drops what is older, but not what somebody imported on purpose.
+    const keeper = api.app.get(PartitionKeeper);
+    await keeper.ensure(Date.UTC(1999, 3, 2), Date.UTC(1999, 3, 2));
+    expect(await keeper.dropBefore(Date.UTC(2000, 0, 1))).toEqual(['readings_19990402']);
+    expect(await stored(a)).toHaveLength(1);
+  });
+
+  it('shows a later reading of a sensor that has reported, and nothing of one that has not', async () => {
+    const [a, b] = (await sensors(2)) as [string, string];
+    await database.query(
+      `insert into sensor_latest (tenant_id, sensor_id, time, value, quality, received_at)
+       select tenant_id, number, '2024-07-01T00:30:00Z', 1, 0, '2024-07-01T00:30:01Z' from sensors where code = $1`,
+      [a],
+    );
+    const rows = ['00:00', '01:00'].flatMap((time, n) =>
+      [a, b].map((code) => `${code},2024-07-01T${time}Z,${n + 5},kPa`),
+    );
+    await imported(`sensor,time,value,unit\n${rows.join('\n')}\n`, long);
+    const { rows: latest } = await database.query(
+      `select s.code, l.time, l.value, l.received_at from sensor_latest l join sensors s on s.number = l.sensor_id
+       where s.code in ($1, $2)`,
+      [a, b],
+    );
+    expect(latest).toEqual([
+      { code: a, time: new Date('2024-07-01T01:00:00Z'), value: 6, received_at: new Date('2024-07-01T00:30:01Z') },
+    ]);
+  });
+
+  it('ends when asked, and goes on when asked', async () => {
+    const [a] = (await sensors(1)) as [string];
+    const id = await mapped(`sensor,time,value,unit\n${a},2024-08-01T00:00:00Z,1,kPa\n`, long);
+    expect((await api.call('here', 'POST', `/imports/${id}/cancel`)).body.code).toBe('import.wrong-state');
+    await database.query(`update imports set state = 'cancelled' where id = $1`, [id]);
+    expect((await api.call('here', 'POST', `/imports/${id}/start`)).status).toBe(200);
+    expect(await ended(id)).toMatchObject({ state: 'finished', progress: { stored: 1 } });
+    expect((await api.call('here', 'POST', `/imports/${id}/start`)).status).toBe(409);
   });
 
   it('takes a file in parts, and goes on after a break', async () => {
