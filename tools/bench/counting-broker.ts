@@ -28,7 +28,7 @@ class Counter extends Uplink {
 
 async function main(): Promise<void> {
   const config = Config.parse({ host: '127.0.0.1', port: 0 });
-  const { context } = fakeHost(['devices', 'telemetry', 'broker']);
+  const { context } = fakeHost(['devices', 'telemetry', 'broker', 'commands']);
   const open = {
     ...context,
     devices: {

@@ -187,6 +187,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
       before = stored;
       beforeDone = done;
       if (this.queue.length === 0) await done;
+      if (batch.submissions.length >= this.limits.gatherFrom) await this.gather();
     }
     // In the same turn as the last look into the queue, so that nothing is put there unseen.
     this.running = undefined;
@@ -199,6 +200,24 @@ export class IngestPipeline implements BeforeApplicationShutdown {
         if ((this.queue[0]?.rows.count ?? 0) >= this.limits.commitRows && committer.steady) resolve();
       };
       this.grown();
+    });
+  }
+
+  /** Many small messages are coming: waits a moment for more of them. */
+  private async gather(): Promise<void> {
+    const [next, other] = this.queue;
+    if (next === undefined || other !== undefined || this.closing) return;
+    const { gatherMs, gatherMessages, commitRows } = this.limits;
+    const restMs = next.openedAt + gatherMs - performance.now();
+    const isEnough = () => next.submissions.length >= gatherMessages || next.rows.count >= commitRows;
+    if (restMs <= 0 || isEnough()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      this.grown = () => {
+        if (!isEnough()) return;
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 

@@ -99,6 +99,8 @@ export class PendingBatch {
   private quarantineOwners: PendingSubmission[] = [];
   readonly submissions: PendingSubmission[] = [];
   receivedAt = 0;
+  /** When it was opened, on the clock of `performance`, ms. */
+  readonly openedAt = performance.now();
 
   /** @param expected - readings that will probably come together */
   constructor(expected: number) {
