@@ -75,8 +75,11 @@ export class ChirpstackMqtt {
   async stop(): Promise<void> {
     const end = Date.now() + SETTLE_MS;
     while (this.handling > 0 && Date.now() < end) await delay(20);
-    await this.client?.endAsync(this.handling > 0);
+    const { client } = this;
     this.client = undefined;
+    // What is not acknowledged by now comes again.
+    await Promise.race([client?.endAsync(this.handling > 0), delay(SETTLE_MS, undefined, { ref: false })]);
+    client?.end(true);
   }
 
   get connected(): boolean {
