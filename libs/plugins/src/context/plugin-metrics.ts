@@ -9,6 +9,17 @@ const counters = new Map<string, Counter>();
 const gauges = new Map<string, Gauge>();
 const names = new Map<string, Set<string>>();
 
+const instanceUp = new Gauge({
+  name: 'hydrant_plugin_instance_up',
+  help: 'Whether an instance of a plugin does its work in this process: 1, or 0.5 when degraded',
+  labelNames: ['plugin', 'instance'],
+});
+const instanceRestarts = new Gauge({
+  name: 'hydrant_plugin_instance_restarts',
+  help: 'Starts after a failure, since this process runs the instance',
+  labelNames: ['plugin', 'instance'],
+});
+
 const refusals = new Counter({
   name: 'hydrant_gateway_refused_total',
   help: 'Messages turned away before they could be read',
@@ -49,7 +60,15 @@ export function metricsOf(plugin: string, instance: string): PluginMetrics {
 
 /** Forgets the figures of an instance that is gone. */
 export function forgetMetrics(plugin: string, instance: string): void {
-  for (const figure of [...counters.values(), ...gauges.values()]) figure.remove({ plugin, instance });
+  for (const figure of [...counters.values(), ...gauges.values(), instanceUp, instanceRestarts]) {
+    figure.remove({ plugin, instance });
+  }
+}
+
+/** Shows how an instance is. */
+export function showInstance(plugin: string, instance: string, status: string, restarts: number): void {
+  instanceUp.set({ plugin, instance }, status === 'up' ? 1 : status === 'degraded' ? 0.5 : 0);
+  instanceRestarts.set({ plugin, instance }, restarts);
 }
 
 /** Counts messages that a gateway turned away. */

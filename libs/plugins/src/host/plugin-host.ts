@@ -17,7 +17,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { OutboundClient } from '../context/outbound-client';
 import type { GatewayParts, HostParts } from '../context/plugin-context';
-import { forgetMetrics } from '../context/plugin-metrics';
+import { forgetMetrics, showInstance } from '../context/plugin-metrics';
 import { PluginStates } from '../context/plugin-states';
 import { HttpMounts } from '../http/http-mounts';
 import { InstanceJournal } from '../instances/instance-journal';
@@ -211,6 +211,10 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
     const states = await Promise.all(
       [...this.running].map(async ([id, plugin]) => [id, await plugin.state()] as const),
     );
+    for (const [id, { status, restarts }] of states) {
+      const plugin = this.running.get(id);
+      if (plugin !== undefined) showInstance(plugin.manifest.id, plugin.spec.name, status, restarts);
+    }
     await this.journal.note(new Map<string, InstanceState>(states));
   }
 
