@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DeviceIdentity } from '@app/plugin-sdk';
-import { DtlsSession, type KeyedDevice } from './dtls-session';
+import { type Address, DtlsSession, type KeyedDevice } from './dtls-session';
 import {
   type ClientHello,
   HandshakeType,
@@ -40,12 +40,12 @@ const HANDSHAKE_MS = 60_000;
 /**
  * DTLS 1.2 for devices with pre-shared keys, over one UDP socket. Until an address has shown, by repeating a cookie, that
  * it hears what is sent to it, nothing is kept and less is sent to it than came from it. A session holds until a new
- * handshake from the same address has succeeded, or it was silent for long.
+ * handshake from the same address has succeeded, or it was silent for long; with a connection id it follows the device.
  */
 export class DtlsServer {
   private readonly secret = randomBytes(32);
   private readonly handshakes = new Map<string, DtlsSession>();
-  /** By address; silent longest first. */
+  /** By connection id, or by address where there is none; silent longest first. */
   private readonly sessions = new Map<string, DtlsSession>();
 
   constructor(private readonly options: DtlsOptions) {}
@@ -56,25 +56,22 @@ export class DtlsServer {
 
   /** Takes a datagram. Never throws. */
   receive(datagram: Buffer, address: string, port: number): void {
-    const where = `${address}:${port}`;
     const records = readRecords(datagram);
     if (records.length === 0) this.options.refused('bad-record');
     for (const record of records) {
       const hello = record.epoch === 0 && record.type === RecordType.handshake ? helloIn(record) : null;
-      if (hello !== null) this.greet(hello, record, address, port);
-      else this.dispatch(record, where);
+      if (hello !== null) this.greet(hello, record, { address, port });
+      else this.dispatch(record, { address, port });
     }
   }
 
   /** Sends to a peer whose session still stands. */
   send(key: string, bytes: Uint8Array): void {
-    const session = this.sessions.get(addressOf(key));
-    if (session !== undefined && keyOf(addressOf(key), session) === key) session.send(bytes);
+    this.sessionOf(key)?.send(bytes);
   }
 
   has(key: string): boolean {
-    const session = this.sessions.get(addressOf(key));
-    return session !== undefined && keyOf(addressOf(key), session) === key;
+    return this.sessionOf(key) !== undefined;
   }
 
   /** Ends the sessions of credentials that no longer hold. */
@@ -105,21 +102,27 @@ export class DtlsServer {
     this.handshakes.clear();
   }
 
-  private dispatch(record: DtlsRecord, where: string): void {
+  private sessionOf(key: string): DtlsSession | undefined {
+    const session = this.sessions.get(key.split(' ')[1] ?? '');
+    return session !== undefined && keyOf(session) === key ? session : undefined;
+  }
+
+  private dispatch(record: DtlsRecord, from: Address): void {
+    const where = placeOf(from);
     const handshake = this.handshakes.get(where);
-    handshake?.receive(record);
-    const session = this.sessions.get(where);
-    if (session === undefined || session === handshake) return;
-    session.receive(record);
+    handshake?.receive(record, from);
+    const named = record.type === RecordType.withConnectionId;
+    const session = this.sessions.get(named ? record.connectionId.toString('hex') : where);
+    if (session !== handshake) session?.receive(record, from);
   }
 
   private greet(
     { hello, sequence, body }: { hello: ClientHello; sequence: number; body: Buffer },
     record: DtlsRecord,
-    address: string,
-    port: number,
+    from: Address,
   ): void {
-    const where = `${address}:${port}`;
+    const { address, port } = from;
+    const where = placeOf(from);
     if (!this.isCookie(hello, where)) {
       const message = {
         type: HandshakeType.helloVerifyRequest,
@@ -127,7 +130,7 @@ export class DtlsServer {
         body: helloVerifyRequest(this.cookie(hello, where, 0)),
       };
       this.options.send(
-        writeRecord(RecordType.handshake, record.counter, writeHandshake(message), DTLS_1_0),
+        writeRecord(RecordType.handshake, record.counter, writeHandshake(message), { version: DTLS_1_0 }),
         address,
         port,
       );
@@ -148,19 +151,20 @@ export class DtlsServer {
     }
     this.makeRoom();
     const session: DtlsSession = new DtlsSession(
+      from,
       hello,
       { type: HandshakeType.clientHello, sequence, body: Buffer.from(body) },
       record.sequence,
       suite,
       {
-        send: (datagram) => this.options.send(datagram, address, port),
+        send: (datagram) => this.options.send(datagram, session.from.address, session.from.port),
         keyOf: (identity) => this.options.keyOf(identity),
         established: () => this.established(where, session),
         failed: () => {
           this.options.refused('dtls-handshake');
           this.forget(where, session);
         },
-        data: (bytes) => this.data(bytes, where, session),
+        data: (bytes) => this.data(bytes, session),
         closed: () => this.forget(where, session),
       },
     );
@@ -172,19 +176,20 @@ export class DtlsServer {
   private established(where: string, session: DtlsSession): void {
     this.handshakes.delete(where);
     // No good-bye to the one before: the device has begun anew and would take it for the new one's.
-    this.touch(where, session);
+    this.touch(session);
   }
 
-  private data(bytes: Buffer, where: string, session: DtlsSession): void {
-    if (session.identity === null || this.sessions.get(where) !== session) return;
-    this.touch(where, session);
-    this.options.received(bytes, { key: keyOf(where, session), identity: session.identity, stream: false });
+  private data(bytes: Buffer, session: DtlsSession): void {
+    if (session.identity === null || this.sessions.get(nameOf(session)) !== session) return;
+    this.touch(session);
+    this.options.received(bytes, { key: keyOf(session), identity: session.identity, stream: false });
   }
 
-  private touch(where: string, session: DtlsSession): void {
+  private touch(session: DtlsSession): void {
+    const name = nameOf(session);
     session.touched = this.options.clock.now();
-    this.sessions.delete(where);
-    this.sessions.set(where, session);
+    this.sessions.delete(name);
+    this.sessions.set(name, session);
     if (this.sessions.size <= this.options.maxSessions) return;
     const [oldest] = this.sessions.keys();
     if (oldest !== undefined) this.sessions.delete(oldest);
@@ -192,7 +197,8 @@ export class DtlsServer {
 
   private forget(where: string, session: DtlsSession): void {
     if (this.handshakes.get(where) === session) this.handshakes.delete(where);
-    if (this.sessions.get(where) === session) this.sessions.delete(where);
+    const name = nameOf(session);
+    if (this.sessions.get(name) === session) this.sessions.delete(name);
   }
 
   private makeRoom(): void {
@@ -225,10 +231,15 @@ function helloIn({ fragment }: DtlsRecord): { hello: ClientHello; sequence: numb
   return hello === null ? null : { hello, sequence: first.sequence, body: first.part };
 }
 
-function keyOf(where: string, { identity }: DtlsSession): string {
-  return `dtls ${where} ${identity?.deviceId ?? ''}`;
+function placeOf({ address, port }: Address): string {
+  return `${address}:${port}`;
 }
 
-function addressOf(key: string): string {
-  return key.split(' ')[1] ?? '';
+/** By which a session is found: its connection id, which holds wherever the device goes, or where it is. */
+function nameOf({ connectionId, from }: DtlsSession): string {
+  return connectionId === null ? placeOf(from) : connectionId.toString('hex');
+}
+
+function keyOf(session: DtlsSession): string {
+  return `dtls ${nameOf(session)} ${session.identity?.deviceId ?? ''}`;
 }

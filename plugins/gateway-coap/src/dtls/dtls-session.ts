@@ -12,10 +12,15 @@ import {
 } from './handshake';
 import { masterSecret, sha256, verifyData, writeKeys } from './key-schedule';
 import { RecordCipher, type Suite } from './record-cipher';
-import { type DtlsRecord, RecordType, ReplayWindow, counterOf, writeRecord } from './records';
+import { CONNECTION_ID_BYTES, type DtlsRecord, RecordType, ReplayWindow, counterOf, writeRecord } from './records';
 
 /** A device and the key that it shares with the platform. */
 export type KeyedDevice = DeviceIdentity & { secret: Uint8Array };
+
+export interface Address {
+  address: string;
+  port: number;
+}
 
 /** What a session does to the world. */
 export interface SessionHost {
@@ -48,6 +53,8 @@ export class DtlsSession {
   identity: DeviceIdentity | null = null;
   /** Unix ms; set by who owns the session. */
   touched = 0;
+  /** What the client puts into its records, so that it is known under another address; null: it does not. */
+  readonly connectionId: Buffer | null;
   private readonly random = randomBytes(32);
   private readonly reassembler: Reassembler;
   private transcript: Buffer[] = [];
@@ -69,17 +76,24 @@ export class DtlsSession {
    * @param sequence - of its record: the server's own go on from there
    */
   constructor(
+    /** Where the client was heard last. */
+    public from: Address,
     private readonly hello: ClientHello,
     message: HandshakeMessage,
     sequence: number,
     private readonly suite: Suite,
     private readonly host: SessionHost,
   ) {
+    this.connectionId = hello.connectionId === null ? null : randomBytes(CONNECTION_ID_BYTES);
     this.reassembler = new Reassembler(message.sequence + 1);
     this.plainSequence = sequence;
     this.transcript.push(writeHandshake(message));
     this.flight = [
-      { type: HandshakeType.serverHello, sequence: message.sequence, body: serverHello(this.random, suite.id, hello) },
+      {
+        type: HandshakeType.serverHello,
+        sequence: message.sequence,
+        body: serverHello(this.random, suite.id, hello, this.connectionId),
+      },
       { type: HandshakeType.serverHelloDone, sequence: message.sequence + 1, body: Buffer.alloc(0) },
     ];
     this.transcript.push(...this.flight.map(writeHandshake));
@@ -98,15 +112,15 @@ export class DtlsSession {
   }
 
   /** Takes a record; one after the other, as keys are looked up in between. */
-  receive(record: DtlsRecord): void {
+  receive(record: DtlsRecord, from: Address): void {
     if (this.over || this.waiting >= MAX_WAITING) return;
     if (this.waiting === 0 && this.identity !== null) {
-      this.handle(record).catch(() => this.fail());
+      this.handle(record, from).catch(() => this.fail());
       return;
     }
     this.waiting += 1;
     this.queue = this.queue
-      .then(() => this.handle(record))
+      .then(() => this.handle(record, from))
       .catch(() => this.fail())
       .finally(() => (this.waiting -= 1));
   }
@@ -124,7 +138,7 @@ export class DtlsSession {
     this.over = true;
   }
 
-  private async handle(record: DtlsRecord): Promise<void> {
+  private async handle(record: DtlsRecord, from: Address): Promise<void> {
     if (this.over) return;
     if (record.epoch === 0) {
       // Of what is not protected, nothing counts once there are keys.
@@ -132,20 +146,43 @@ export class DtlsSession {
       return;
     }
     if (record.epoch !== 1 || this.opener === undefined || this.window.isRepeated(record.sequence)) return;
-    const plain = this.opener.open(record.type, record.counter, record.fragment);
-    if (plain === null) {
+    const opened = this.open(record, this.opener);
+    if (opened === null) {
       // Another key, before the handshake is over; a forgery or an old session, after it.
-      if (this.identity === null && record.type === RecordType.handshake) this.fail();
+      if (this.identity === null && this.isOwn(record)) this.fail();
       return;
     }
-    this.window.note(record.sequence);
-    if (record.type === RecordType.handshake) await this.handshake(plain);
+    const { type, plain } = opened;
+    // The address of an old record may be one that the device has left.
+    if (this.window.note(record.sequence) && this.connectionId !== null) this.from = from;
+    if (type === RecordType.handshake) await this.handshake(plain);
     else if (this.identity === null) return;
-    else if (record.type === RecordType.data) this.host.data(plain);
-    else if (record.type === RecordType.alert && (plain[0] === FATAL || plain[1] === CLOSE_NOTIFY)) {
+    else if (type === RecordType.data) this.host.data(plain);
+    else if (type === RecordType.alert && (plain[0] === FATAL || plain[1] === CLOSE_NOTIFY)) {
       this.close();
       this.host.closed();
     }
+  }
+
+  /** Whether a record is of this handshake, and not of a session that the device had before. */
+  private isOwn({ type, connectionId }: DtlsRecord): boolean {
+    if (this.connectionId === null) return type === RecordType.handshake;
+    return type === RecordType.withConnectionId && connectionId.equals(this.connectionId);
+  }
+
+  /** What is in a record; null: it is not authentic, or not in the form that was agreed on. */
+  private open(record: DtlsRecord, opener: RecordCipher): { type: number; plain: Buffer } | null {
+    const { type, counter, fragment, connectionId } = record;
+    if (this.connectionId === null) {
+      const plain = type === RecordType.withConnectionId ? null : opener.open(type, counter, fragment);
+      return plain === null ? null : { type, plain };
+    }
+    if (type !== RecordType.withConnectionId || !connectionId.equals(this.connectionId)) return null;
+    const inner = opener.open(type, counter, fragment, connectionId);
+    // The type stands behind the content, and zeros may follow it.
+    let end = inner === null ? 0 : inner.length;
+    while (end > 0 && inner?.[end - 1] === 0) end -= 1;
+    return inner === null || end === 0 ? null : { type: inner[end - 1] as number, plain: inner.subarray(0, end - 1) };
   }
 
   private async handshake(bytes: Buffer): Promise<void> {
@@ -222,6 +259,12 @@ export class DtlsSession {
     if (this.sealedSequence >= MAX_SEQUENCE) throw new Error('The session has sent all it may');
     const counter = counterOf(1, this.sealedSequence);
     this.sealedSequence += 1;
-    return writeRecord(type, counter, (this.sealer as RecordCipher).seal(type, counter, plain));
+    const sealer = this.sealer as RecordCipher;
+    const { connectionId } = this.hello;
+    if (connectionId === null || connectionId.length === 0)
+      return writeRecord(type, counter, sealer.seal(type, counter, plain));
+    const outer = RecordType.withConnectionId;
+    const inner = Buffer.concat([plain, Uint8Array.of(type)]);
+    return writeRecord(outer, counter, sealer.seal(outer, counter, inner, connectionId), { connectionId });
   }
 }

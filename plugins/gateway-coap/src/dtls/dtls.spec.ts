@@ -108,13 +108,17 @@ describe('handshake messages', () => {
 const KEY = Buffer.from('a key that both sides know');
 
 /** What a client says first. */
-function clientHello(cookie: Uint8Array, suite = 0xc0a8): Buffer {
+function clientHello(cookie: Uint8Array, connectionId: Uint8Array | null = null, suite = 0xc0a8): Buffer {
   return Buffer.concat([
     Buffer.from('fefd', 'hex'),
     Buffer.alloc(32, 5),
     Uint8Array.of(0, cookie.length),
     cookie,
-    Uint8Array.of(0, 2, suite >> 8, suite & 0xff, 1, 0, 0, 4, 0, 23, 0, 0),
+    Uint8Array.of(0, 2, suite >> 8, suite & 0xff, 1, 0),
+    Uint8Array.of(0, 4 + (connectionId === null ? 0 : 5 + connectionId.length), 0, 23, 0, 0),
+    ...(connectionId === null
+      ? []
+      : [Uint8Array.of(0, 54, 0, connectionId.length + 1, connectionId.length), connectionId]),
   ]);
 }
 
@@ -124,19 +128,33 @@ class Stage {
   readonly received: string[] = [];
   readonly refused: string[] = [];
   now = 1_000_000;
+  readonly ports: number[] = [];
+  readonly peers = new Set<string>();
+  /** What the client wants to be called by. */
+  connectionId: Uint8Array | null = null;
   readonly server = new DtlsServer({
     clock: { now: () => this.now },
     maxSessions: 3,
     idleMs: 1_000_000,
     keyOf: async (identity) => (identity === 'id' ? { deviceId: 'D', credentialId: 'C', secret: KEY } : null),
-    send: (datagram) => void this.sent.push(datagram),
-    received: (bytes) => void this.received.push(bytes.toString()),
+    send: (datagram, _address, port) => {
+      this.sent.push(datagram);
+      this.ports.push(port);
+    },
+    received: (bytes, peer) => {
+      this.received.push(bytes.toString());
+      this.peers.add(peer.key);
+    },
     refused: (reason) => void this.refused.push(reason),
   });
   private transcript: Buffer[] = [];
 
   hello(cookie: Uint8Array, sequence: number, port = 1): void {
-    const bytes = writeHandshake({ type: HandshakeType.clientHello, sequence, body: clientHello(cookie) });
+    const bytes = writeHandshake({
+      type: HandshakeType.clientHello,
+      sequence,
+      body: clientHello(cookie, this.connectionId),
+    });
     if (cookie.length > 0) this.transcript = [bytes];
     this.server.receive(writeRecord(RecordType.handshake, counterOf(0, sequence), bytes), 'host', port);
   }
@@ -162,9 +180,14 @@ class Stage {
     const clientRandom = Buffer.alloc(32, 5);
     const master = masterSecret(key, clientRandom, serverRandom, hash());
     const cipher = new RecordCipher(suites[1], writeKeys(master, clientRandom, serverRandom).client);
+    // Behind the suite, compression, length and two extensions: 8 bytes that end the message.
+    const given = this.connectionId === null ? null : Buffer.from((messages[0] as Buffer).subarray(-8));
     const seal = (type: number, sequence: number, plain: Uint8Array | string): Buffer => {
       const counter = counterOf(1, sequence);
-      return writeRecord(type, counter, cipher.seal(type, counter, Buffer.from(plain as string)));
+      if (given === null) return writeRecord(type, counter, cipher.seal(type, counter, Buffer.from(plain as string)));
+      const inner = Buffer.concat([Buffer.from(plain as string), Uint8Array.of(type, 0, 0)]);
+      const outer = RecordType.withConnectionId;
+      return writeRecord(outer, counter, cipher.seal(outer, counter, inner, given), { connectionId: given });
     };
     const finished = { type: HandshakeType.finished, sequence: 3, body: verifyData(master, 'client', hash()) };
     const datagram = Buffer.concat([
@@ -285,6 +308,47 @@ describe('the DTLS server', () => {
     expect(stage.server.size).toBe(1);
     stage.server.revoke(new Set(['C']));
     expect(stage.server.size).toBe(0);
+  });
+
+  it.each([0, 5])('follows a device with a connection id, its own of %i bytes, to other addresses', async (size) => {
+    const stage = new Stage();
+    stage.connectionId = new Uint8Array(size).fill(7);
+    const seal = await stage.open();
+    const answer = readRecords(stage.sent.at(-1) as Buffer);
+    expect(answer.map(({ type }) => type)).toEqual(size === 0 ? [20, 22] : [20]);
+    const sentTo = (plain: string) => {
+      const [key = ''] = stage.peers;
+      stage.server.send(key, Buffer.from(plain));
+      return stage.ports.at(-1);
+    };
+    stage.server.receive(seal(RecordType.data, 1, 'here'), 'host', 1);
+    expect(sentTo('a')).toBe(1);
+    const late = seal(RecordType.data, 2, 'late');
+    stage.server.receive(seal(RecordType.data, 3, 'there'), 'host', 2);
+    expect(sentTo('b')).toBe(2);
+    stage.server.receive(late, 'host', 1);
+    expect(sentTo('c')).toBe(2);
+    stage.server.receive(seal(RecordType.data, 3, 'there'), 'host', 3);
+    const forged = seal(RecordType.data, 9, 'forged');
+    forged[forged.length - 1] = (forged.at(-1) as number) ^ 1;
+    stage.server.receive(forged, 'host', 3);
+    expect(sentTo('d')).toBe(2);
+    expect([stage.received, stage.peers.size]).toEqual([['here', 'there', 'late'], 1]);
+    stage.server.receive(seal(RecordType.alert, 10, '\u0001\0'), 'host', 2);
+    expect(stage.server.size).toBe(0);
+  });
+
+  it('begins anew beside a session with a connection id', async () => {
+    const stage = new Stage();
+    stage.connectionId = new Uint8Array(0);
+    const old = await stage.open();
+    stage.hello(Buffer.alloc(0), 0);
+    stage.hello(stage.cookie(), 1);
+    stage.server.receive(old(RecordType.data, 1, 'old'), 'host', 1);
+    const seal = await stage.finish();
+    stage.server.receive(seal(RecordType.data, 1, 'new'), 'host', 1);
+    await stage.settled();
+    expect([stage.received, stage.refused]).toEqual([['old', 'new'], []]);
   });
 
   it('keeps no more sessions than it may, and none that fell silent', async () => {

@@ -14,6 +14,8 @@ const HEADER = 12;
 /** None of the messages that a client with a pre-shared key sends is longer. */
 const MAX_MESSAGE = 4_096;
 const EXTENDED_MASTER_SECRET = 23;
+/** RFC 9146 */
+const CONNECTION_ID = 54;
 const RENEGOTIATION_INFO = 0xff01;
 /** Stands among the suites and says the same as the extension (RFC 5746). */
 const RENEGOTIATION_SCSV = 0x00ff;
@@ -98,6 +100,8 @@ export interface ClientHello {
   suites: number[];
   extendedMasterSecret: boolean;
   renegotiationInfo: boolean;
+  /** What the client wants to be called by, perhaps nothing; null: it knows no connection ids. */
+  connectionId: Buffer | null;
   /** What must stay the same when the client repeats it with a cookie. */
   fixed: Buffer;
 }
@@ -132,32 +136,43 @@ function parseClientHello(body: Buffer): ClientHello | null {
   const suites = Array.from({ length: list.length >> 1 }, (_, i) => list.readUInt16BE(2 * i));
   if (!take(take(1).readUInt8()).includes(0)) return null;
   const fixed = Buffer.concat([beforeCookie, body.subarray(afterCookie, at)]);
-  const extensions = at === body.length ? new Set<number>() : extensionsIn(take(take(2).readUInt16BE()));
+  const extensions = at === body.length ? new Map<number, Buffer>() : extensionsIn(take(take(2).readUInt16BE()));
   return {
     random,
     cookie,
     suites,
     fixed,
     extendedMasterSecret: extensions.has(EXTENDED_MASTER_SECRET),
+    connectionId: connectionIdIn(extensions.get(CONNECTION_ID)),
     renegotiationInfo: extensions.has(RENEGOTIATION_INFO) || suites.includes(RENEGOTIATION_SCSV),
   };
 }
 
-/** Numbers of the extensions in a list. @throws {RangeError} when the list ends too early */
-function extensionsIn(list: Buffer): Set<number> {
-  const found = new Set<number>();
-  for (let at = 0; at < list.length; at += 4 + list.readUInt16BE(at + 2)) found.add(list.readUInt16BE(at));
+/** The extensions in a list, by number. @throws {RangeError} when the list ends too early */
+function extensionsIn(list: Buffer): Map<number, Buffer> {
+  const found = new Map<number, Buffer>();
+  for (let at = 0; at < list.length; at += 4 + list.readUInt16BE(at + 2)) {
+    found.set(list.readUInt16BE(at), list.subarray(at + 4, at + 4 + list.readUInt16BE(at + 2)));
+  }
   return found;
+}
+
+function connectionIdIn(extension: Buffer | undefined): Buffer | null {
+  return extension !== undefined && extension[0] === extension.length - 1 ? Buffer.from(extension.subarray(1)) : null;
 }
 
 export function helloVerifyRequest(cookie: Buffer): Buffer {
   return Buffer.concat([Uint8Array.of(DTLS_1_0 >> 8, DTLS_1_0 & 0xff, cookie.length), cookie]);
 }
 
-export function serverHello(random: Buffer, suite: number, hello: ClientHello): Buffer {
+/** @param connectionId - what the client is to put into its records; null: nothing */
+export function serverHello(random: Buffer, suite: number, hello: ClientHello, connectionId: Buffer | null): Buffer {
   const extensions = [
     ...(hello.renegotiationInfo ? [Uint8Array.of(RENEGOTIATION_INFO >> 8, RENEGOTIATION_INFO & 0xff, 0, 1, 0)] : []),
     ...(hello.extendedMasterSecret ? [Uint8Array.of(0, EXTENDED_MASTER_SECRET, 0, 0)] : []),
+    ...(connectionId === null
+      ? []
+      : [Uint8Array.of(0, CONNECTION_ID, 0, connectionId.length + 1, connectionId.length), connectionId]),
   ];
   const list = Buffer.concat(extensions);
   const length = Uint8Array.of(list.length >> 8, list.length & 0xff);
