@@ -27,6 +27,10 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe('File with the certificate of the authority that signed the outside broker, PEM'),
+  MQTT_LEAVE_ON_STOP: z
+    .stringbool()
+    .default(false)
+    .describe('Where several ingest processes share an outside broker: one that stops leaves its share to the others'),
   DEVICE_COMMANDS: z
     .string()
     .regex(/^$|^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/, 'must be names joined by commas, such as reboot,set-interval')

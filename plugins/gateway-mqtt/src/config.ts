@@ -27,6 +27,10 @@ export const Config = z.strictObject({
     .max(4_096)
     .optional()
     .describe('File with the certificate of the authority that signed the outside broker, PEM'),
+  leaveOnStop: z
+    .boolean()
+    .default(false)
+    .describe('Several processes share an outside broker: one that stops leaves its share to the others'),
   maxHalfDone: z.int().min(1).max(1_000).default(100).describe('QoS 2 messages of a device that it has not completed'),
   clientId: z
     .string()

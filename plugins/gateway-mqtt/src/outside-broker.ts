@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DeviceCommand, Gateway, GatewayContext, PluginHealth, TelemetryReport } from '@app/plugin-sdk';
 import { type IClientOptions, type IPublishPacket, type MqttClient, type Packet, connect } from 'mqtt';
 import type { MqttConfig } from './config';
@@ -12,6 +13,8 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const RECONNECT_MS = 1_000;
 const MAX_RECONNECT_MS = 30_000;
 const SETTLE_MS = 3_000;
+/** Nothing has come for so long: nothing more lies at the broker. */
+const QUIET_MS = 300;
 /** A device that is away longer need not be told that a message arrived, s. */
 const ANSWER_EXPIRY_S = 86_400;
 /** Reason of a PUBACK: the broker has nobody to give the message to. */
@@ -35,6 +38,7 @@ export class OutsideBroker implements Gateway {
   private connection = 0;
   private failures = 0;
   private handling = 0;
+  private received = 0;
   private paused: (() => void)[] = [];
   /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
   private readonly underWay = new Set<number>();
@@ -80,8 +84,33 @@ export class OutsideBroker implements Gateway {
 
   async stop(): Promise<void> {
     this.orders.stop();
+    const { client } = this;
+    const left = client !== undefined && this.config.leaveOnStop && (await this.leave(client));
     await this.uplink.settle(SETTLE_MS);
-    await this.client?.endAsync();
+    await client?.endAsync(false, left ? { properties: { sessionExpiryInterval: 0 } } : {});
+  }
+
+  /**
+   * Gives up this process's share: a broker would go on laying messages aside for it. What lies there already is taken.
+   * @returns true when nothing is left, so that the session may be forgotten
+   */
+  private async leave(client: MqttClient): Promise<boolean> {
+    if (!client.connected) return false;
+    const until = this.context.clock.now() + SETTLE_MS;
+    try {
+      await client.unsubscribeAsync(this.share);
+    } catch {
+      return false;
+    }
+    for (let before = -1; this.context.clock.now() < until; await delay(QUIET_MS)) {
+      if (this.received === before && this.handling === 0) return true;
+      before = this.received;
+    }
+    return false;
+  }
+
+  private get share(): string {
+    return `$share/${this.config.group}/wm/v1/+/up`;
   }
 
   async health(): Promise<PluginHealth> {
@@ -122,13 +151,14 @@ export class OutsideBroker implements Gateway {
 
   /** Also where the broker has kept the session: the subscription may have been made under another group. */
   private async subscribe(client: MqttClient): Promise<void> {
-    await client.subscribeAsync(`$share/${this.config.group}/wm/v1/+/up`, { qos: 1 });
+    await client.subscribeAsync(this.share, { qos: 1 });
   }
 
   /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
   private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { connection } = this;
     this.handling += 1;
+    this.received += 1;
     this.take(packet)
       .then(
         () => this.acknowledge(packet, connection),
