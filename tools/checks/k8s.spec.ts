@@ -18,7 +18,8 @@ const base = parse(read('k8s/base/kustomization.yaml')) as { resources: string[]
 const all = base.resources.flatMap((name) => files.get(name) ?? []);
 const secrets = files.get('secrets.template.yaml') ?? [];
 const ofKind = (kind: string): Manifest[] => all.filter((each) => each.kind === kind);
-const workloads = [...ofKind('Deployment'), ...ofKind('Job')];
+const services = [...ofKind('Deployment'), ...ofKind('StatefulSet')];
+const workloads = [...services, ...ofKind('Job')];
 const named = (list: Manifest[]) => list.map((each): [string, Manifest] => [each.metadata.name, each]);
 const podOf = (name: string): PodTemplate | undefined =>
   workloads.find((each) => each.metadata.name === name)?.spec.template;
@@ -31,7 +32,8 @@ describe('k8s/base', () => {
   });
 
   it('has the three processes and the migration', () => {
-    expect(workloads.map((each) => each.metadata.name)).toEqual(['api', 'ingest', 'worker', 'migrate']);
+    expect(workloads.map((each) => each.metadata.name)).toEqual(['api', 'worker', 'ingest', 'migrate']);
+    expect(ofKind('StatefulSet').map((each) => each.metadata.name)).toEqual(['ingest']);
   });
 
   describe.each(named(workloads))('%s', (name, manifest) => {
@@ -82,7 +84,7 @@ describe('k8s/base', () => {
     });
   });
 
-  describe.each(named(ofKind('Deployment')))('deployment %s', (name, manifest) => {
+  describe.each(named(services))('process %s', (name, manifest) => {
     const container = containerOf(manifest);
     const { labels } = manifest.spec.template.metadata;
 
@@ -107,7 +109,7 @@ describe('k8s/base', () => {
 
     it('scales and survives the drain of a node', () => {
       const scaler = ofKind('HorizontalPodAutoscaler').find((each) => each.spec.scaleTargetRef.name === name);
-      expect(scaler?.spec.scaleTargetRef.kind).toBe('Deployment');
+      expect(scaler?.spec.scaleTargetRef.kind).toBe(manifest.kind);
       expect(scaler?.spec.minReplicas).toBe(manifest.spec.replicas);
       expect(scaler?.spec.maxReplicas).toBeGreaterThan(manifest.spec.replicas);
       const budgets = ofKind('PodDisruptionBudget').filter((each) => selects(each.spec.selector, labels));
@@ -122,8 +124,8 @@ describe('k8s/base', () => {
     });
   });
 
-  it.each(named(ofKind('Service')))('service %s leads to a named port of one deployment', (_name, service) => {
-    const targets = ofKind('Deployment').filter((each) =>
+  it.each(named(ofKind('Service')))('service %s leads to a named port of one process', (_name, service) => {
+    const targets = services.filter((each) =>
       selects({ matchLabels: service.spec.selector }, each.spec.template.metadata.labels),
     );
     expect(targets).toHaveLength(1);
