@@ -107,7 +107,8 @@ export class Uplinks {
     columns: TelemetryColumns,
     raw: Uint8Array,
   ): Promise<TelemetryReport | null> {
-    const key = { id: uplink.mark.slice(0, MAX_KEY), digest: digestOf(uplink) };
+    // The platform's marks hold no NUL; a network's, in JSON, may hold anything.
+    const key = { id: uplink.mark.replaceAll('\0', '?').slice(0, MAX_KEY), digest: digestOf(uplink) };
     try {
       return await this.context.telemetry.submit(
         { deviceId, protocol: PROTOCOL, receivedAt: this.context.clock.now(), columns, raw, format: 'opaque', key },

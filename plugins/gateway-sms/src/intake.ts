@@ -125,8 +125,12 @@ function keyOf(
 ): { id: string; digest: string } | null {
   const digest = createHash('sha256').update(content).digest('hex');
   const short = digest.slice(0, 32);
-  if (id !== null) return { id: `id:${id.slice(0, 160)}`, digest };
+  // The platform's marks hold no NUL; a provider's, in JSON, may hold anything.
+  if (id !== null) return { id: `id:${id.replaceAll('\0', '?').slice(0, 160)}`, digest };
   if (timed) return { id: `text:${short}`, digest };
   if (reference === null) return null;
-  return { id: `ref:${reference.slice(0, 80)}:${new Date(now).toISOString().slice(0, 10)}:${short}`, digest };
+  return {
+    id: `ref:${reference.replaceAll('\0', '?').slice(0, 80)}:${new Date(now).toISOString().slice(0, 10)}:${short}`,
+    digest,
+  };
 }
