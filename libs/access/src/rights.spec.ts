@@ -27,10 +27,12 @@ describe('built-in roles', () => {
       'Sensor',
       'Alert',
       'Quarantine',
+      // Importing recorded readings.
+      'Reading',
     ],
     operator: ['Alert'],
     fieldCrew: ['Alert'],
-    integrator: ['Device', 'Codec', 'Sensor', 'Quarantine'],
+    integrator: ['Device', 'Codec', 'Sensor', 'Quarantine', 'Reading'],
     auditor: [],
     viewer: [],
   };
