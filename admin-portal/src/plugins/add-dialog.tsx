@@ -1,3 +1,4 @@
+import type { Schemas } from '@app/api-client';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -13,6 +14,7 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ErrorState, RowsSkeleton } from '../components/states';
 import { post } from '../data/http';
+import { useMunicipalities } from '../data/municipalities';
 import { problemMessage } from '../data/problem';
 import { ConfigFields } from './config-fields';
 import { KINDS, type Plugin, type PluginInstance, usePluginDetail, useRefreshPlugins } from './plugin-data';
@@ -53,15 +55,7 @@ export function AddDialog({ plugins, onClose }: { plugins: readonly Plugin[]; on
         {plugin && !plugin.builtIn && <Alert severity="info">{translate('plugins.third_party')}</Alert>}
         {detail.error ? <ErrorState compact error={detail.error} onRetry={() => void detail.refetch()} /> : null}
         {chosen !== null && detail.isPending && <RowsSkeleton rows={4} />}
-        {detail.data && (
-          <AddForm
-            key={detail.data.id}
-            plugin={detail.data.id}
-            title={detail.data.title}
-            schema={detail.data.configSchema}
-            onClose={onClose}
-          />
-        )}
+        {detail.data && <AddForm key={detail.data.id} plugin={detail.data} onClose={onClose} />}
       </DialogContent>
       {!detail.data && (
         <DialogActions>
@@ -73,18 +67,18 @@ export function AddDialog({ plugins, onClose }: { plugins: readonly Plugin[]; on
 }
 
 interface AddFormProps {
-  plugin: string;
-  title: string;
-  schema: Readonly<Record<string, unknown>>;
+  plugin: Schemas['PluginDetail'];
   onClose: () => void;
 }
 
-function AddForm({ plugin, title, schema, onClose }: AddFormProps) {
+function AddForm({ plugin: { id: plugin, kind, title, configSchema }, onClose }: AddFormProps) {
   const translate = useTranslate();
   const notify = useNotify();
   const navigate = useNavigate();
   const refresh = useRefreshPlugins();
-  const form = useConfigForm(schema, {});
+  const form = useConfigForm(configSchema, {});
+  const { municipalities } = useMunicipalities();
+  const [scopeId, setScopeId] = useState('');
   const [name, setName] = useState(title);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -93,7 +87,12 @@ function AddForm({ plugin, title, schema, onClose }: AddFormProps) {
     if (body === null || busy) return;
     setBusy(true);
     try {
-      const made = await post<PluginInstance>('/plugin-instances', { plugin, name: name.trim(), ...body });
+      const made = await post<PluginInstance>('/plugin-instances', {
+        plugin,
+        name: name.trim(),
+        ...(scopeId !== '' && { scopeId }),
+        ...body,
+      });
       await refresh();
       onClose();
       void navigate(`/plugins/${made.id}`);
@@ -116,6 +115,24 @@ function AddForm({ plugin, title, schema, onClose }: AddFormProps) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
+      {kind === 'gateway' && municipalities.length > 0 && (
+        <TextField
+          select
+          fullWidth
+          label={translate('plugins.scope')}
+          helperText={translate('plugins.scope_help')}
+          value={scopeId}
+          onChange={(event) => setScopeId(event.target.value)}
+          slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
+        >
+          <MenuItem value="">{translate('kit.nation')}</MenuItem>
+          {municipalities.map((each) => (
+            <MenuItem key={each.id} value={each.id}>
+              {each.name}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
       <ConfigFields
         fields={form.fields}
         draft={form.draft}

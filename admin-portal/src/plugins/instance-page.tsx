@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../components/confirm-dialog';
 import { Page, PageHeader } from '../components/page-header';
 import { ErrorState, RowsSkeleton } from '../components/states';
 import { post, request } from '../data/http';
+import { useMunicipality } from '../data/municipalities';
 import { useAction } from '../kit/use-action';
 import { CapabilitiesDialog } from './capabilities-dialog';
 import { ConfigPanel } from './config-panel';
@@ -34,14 +35,16 @@ export function InstancePage() {
 function Instance({ instance }: { instance: PluginInstance }) {
   const translate = useTranslate();
   const mayChange = useCan('update', 'System');
-  const { id, name, pluginTitle, plugin, enabled, disabledReason, needsConfirmation, kind } = instance;
+  const { id, name, pluginTitle, plugin, enabled, disabledReason, needsConfirmation, kind, scopeId } = instance;
+  const scope = useMunicipality(scopeId);
   return (
     <>
       <PageHeader
         title={name}
         subtitle={
           <>
-            {pluginTitle ?? plugin} · <InstanceState instance={instance} />
+            {pluginTitle ?? plugin}
+            {scope && ` · ${scope.name}`} · <InstanceState instance={instance} />
           </>
         }
         actions={mayChange && <Actions instance={instance} />}

@@ -22,6 +22,8 @@ const ar: Translated<typeof en> = {
     refused: 'لا يمكن استخدامها',
     name: 'الاسم',
     name_help: 'الغرض من هذه النسخة',
+    scope: 'تخدم',
+    scope_help: 'لا تجد ولا تخدم إلا أجهزة هذه المنطقة',
     plugin: 'الإضافة',
     state: 'الحالة',
     reason: 'السبب',

@@ -19,6 +19,8 @@ const en = {
     refused: 'Cannot be used',
     name: 'Name',
     name_help: 'What this instance is for',
+    scope: 'Serves',
+    scope_help: 'It finds and serves devices of this area only',
     plugin: 'Plugin',
     state: 'State',
     reason: 'Why',

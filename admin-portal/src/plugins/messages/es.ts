@@ -22,6 +22,8 @@ const es: Translated<typeof en> = {
     refused: 'No se pueden usar',
     name: 'Nombre',
     name_help: 'Para qué sirve esta instancia',
+    scope: 'Sirve a',
+    scope_help: 'Solo encuentra y sirve dispositivos de esta área',
     plugin: 'Complemento',
     state: 'Estado',
     reason: 'Motivo',

@@ -22,6 +22,8 @@ const fr: Translated<typeof en> = {
     refused: 'Inutilisables',
     name: 'Nom',
     name_help: 'À quoi sert cette instance',
+    scope: 'Dessert',
+    scope_help: 'Elle ne trouve et ne dessert que les appareils de cette zone',
     plugin: 'Extension',
     state: 'État',
     reason: 'Raison',
