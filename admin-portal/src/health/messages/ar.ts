@@ -22,6 +22,7 @@ const ar: Translated<typeof en> = {
       partitions: 'أقسام القراءات',
       disk: 'القرص',
       gateways: 'البوابات',
+      controlTopics: 'مواضيع التحكم في MQTT',
       detection: 'الكشف',
       events: 'الأحداث',
     },

@@ -18,6 +18,7 @@ const en = {
       partitions: 'Partitions of readings',
       disk: 'Disk',
       gateways: 'Gateways',
+      controlTopics: 'Control topics of MQTT',
       detection: 'Detection',
       events: 'Events',
     },

@@ -21,6 +21,7 @@ const es: Translated<typeof en> = {
       partitions: 'Particiones de lecturas',
       disk: 'Disco',
       gateways: 'Pasarelas',
+      controlTopics: 'Temas de control de MQTT',
       detection: 'Detección',
       events: 'Eventos',
     },

@@ -21,6 +21,7 @@ const fr: Translated<typeof en> = {
       partitions: 'Partitions des relevés',
       disk: 'Disque',
       gateways: 'Passerelles',
+      controlTopics: 'Sujets de commande MQTT',
       detection: 'Détection',
       events: 'Événements',
     },
