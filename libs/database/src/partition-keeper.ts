@@ -24,9 +24,9 @@ export class PartitionKeeper {
         `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'readings'::regclass`,
       );
       const existing = new Set(rows.map(({ name }) => name));
-      for (const day of missing.filter((candidate) => !existing.has(partitionName(candidate)))) {
-        for (const statement of partitionStatements(day)) await client.query(statement);
-      }
+      const statements = missing.filter((day) => !existing.has(partitionName(day))).flatMap(partitionStatements);
+      // In one message: live readings wait while this holds the table.
+      if (statements.length > 0) await client.query(statements.join(';'));
       await client.query('commit');
       for (const day of missing) this.known.add(day);
     } catch (error) {
@@ -38,14 +38,16 @@ export class PartitionKeeper {
   }
 
   /**
-   * Notes that a day is to be kept by {@link dropBefore}: an import wrote to it on purpose.
+   * Notes that the days from `fromMs` to `toMs` (Unix time, both ends included) are to be kept by {@link dropBefore}: an
+   * import wrote to them on purpose.
    * @param importId - UUID of the import
    */
-  async keep(dayMs: number, importId: string): Promise<void> {
-    await this.pool.query(`insert into readings_kept_days (day, import_id) values ($1, $2) on conflict do nothing`, [
-      isoDay(dayOf(dayMs)),
-      importId,
-    ]);
+  async keep(fromMs: number, toMs: number, importId: string): Promise<void> {
+    await this.pool.query(
+      `insert into readings_kept_days (day, import_id)
+       select day::date, $3 from generate_series($1::timestamp, $2::timestamp, interval '1 day') day on conflict do nothing`,
+      [isoDay(dayOf(fromMs)), isoDay(dayOf(toMs)), importId],
+    );
   }
 
   /**

@@ -30,9 +30,7 @@ export class ImportDays {
       let last = first;
       for (at += 1; fresh[at] === last + 1 && last - first + 1 < AT_ONCE; at += 1) last += 1;
       // Kept before they are made, so that the retention never sees them unprotected.
-      for (let day = first; day <= last && day <= oldest; day += 1) {
-        await this.keeper.keep(day * DAY_MS, this.importId);
-      }
+      if (first <= oldest) await this.keeper.keep(first * DAY_MS, Math.min(last, oldest) * DAY_MS, this.importId);
       await this.keeper.ensure(first * DAY_MS, last * DAY_MS);
     }
     for (const day of fresh) this.ready.add(day);
