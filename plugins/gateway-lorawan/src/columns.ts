@@ -1,5 +1,5 @@
 import type { DecodedValue, TelemetryColumns } from '@app/plugin-sdk';
-import type { Json } from './json';
+import { type Json, isPlain } from './json';
 
 const MAX_VALUES = 1_000;
 const MAX_DEPTH = 20;
@@ -27,7 +27,7 @@ export function columnsOf(values: readonly DecodedValue[], time: number): Teleme
 export function valuesOfObject(object: Json): DecodedValue[] {
   const values: DecodedValue[] = [];
   const collect = (value: unknown, path: string, depth: number): void => {
-    if (values.length >= MAX_VALUES || path.length > 200 || depth > MAX_DEPTH) return;
+    if (values.length >= MAX_VALUES || path.length > 200 || depth > MAX_DEPTH || !isPlain(path)) return;
     if (typeof value === 'number' || typeof value === 'boolean') {
       values.push({ channel: path, value: Number(value), unit: '', time: Number.NaN });
     } else if (value !== null && typeof value === 'object') {

@@ -38,6 +38,8 @@ describe('events of ChirpStack', () => {
       time: Date.parse('2026-11-20T09:34:15.099Z'),
       rssi: -90,
     });
+    const odd = { ...chirpstackUp(), deduplicationId: '\u0000', devAddr: '\ud800' };
+    expect(readChirpstack('up', odd)).toMatchObject({ mark: ':7' });
     const { data: _data, ...empty } = chirpstackUp();
     expect(readChirpstack('up', empty)).toMatchObject({ kind: 'state', devEui: DEV_EUI, rssi: -88 });
     const locked = { ...chirpstackUp(), joinServerContext: { sessionKeyId: 'x' } };

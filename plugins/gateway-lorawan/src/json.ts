@@ -30,8 +30,13 @@ export function objectsIn(value: unknown): Json[] {
   return Array.isArray(value) ? value.map(objectIn).filter((each) => each !== null) : [];
 }
 
+/** A text that can be stored and shown; null: none, too long, or with control characters. */
 export function textIn(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= 500 ? value : null;
+  return typeof value === 'string' && value !== '' && value.length <= 500 && isPlain(value) ? value : null;
+}
+
+export function isPlain(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text);
 }
 
 /** Empty fields are left out by the network servers: 0. */

@@ -1,6 +1,6 @@
 import type { CodecField, CodecFormName } from '@app/contracts';
 import type { UplinkFrame } from '@app/plugin-sdk';
-import { CodecFailureError, type CodecSandbox, codecLimits } from '../sandbox';
+import { CodecFailureError, type CodecSandbox, codecLimits, presentable } from '../sandbox';
 import { decodeCayenneLpp } from './cayenne-lpp';
 import { type Readings, readingsOf } from './readings';
 
@@ -126,7 +126,7 @@ async function called(
 function notes(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   const text = (each: unknown) => (typeof each === 'string' ? each : JSON.stringify(each)) ?? '';
-  return list.slice(0, MAX_NOTES).map((each) => text(each).slice(0, NOTE_CHARS));
+  return list.slice(0, MAX_NOTES).map((each) => presentable(text(each).slice(0, NOTE_CHARS)));
 }
 
 function isByte(value: unknown): boolean {

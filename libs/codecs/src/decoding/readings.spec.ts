@@ -70,6 +70,16 @@ describe('readings of a decoded object', () => {
     });
   });
 
+  it('have names that can be stored', () => {
+    const { values, warnings } = readingsOf({ 'a\u0000b': 1, c: 2, '\ud800': 3, ['x'.repeat(300)]: 4 }, null, []);
+    expect(values.map(({ channel }) => channel)).toEqual(['c']);
+    expect(warnings).toEqual([
+      'a b... is no name for a channel',
+      '\ufffd... is no name for a channel',
+      `${'x'.repeat(60)}... is no name for a channel`,
+    ]);
+  });
+
   it('stand hostile names and any JSON', () => {
     const hostile = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"x": 2}}') as unknown;
     expect(readingsOf(hostile, null, []).values.map(({ channel }) => channel)).toEqual([

@@ -1,5 +1,6 @@
 import type { CodecField } from '@app/contracts';
 import type { DecodedValue } from '@app/plugin-sdk';
+import { presentable } from '../sandbox';
 
 const MAX_VALUES = 1_000;
 const MAX_CHANNEL = 200;
@@ -37,10 +38,11 @@ function everyNumber(leaves: ReadonlyMap<string, Leaf>): Readings {
     const value = numberOf(leaf);
     if (value === null) {
       if (typeof leaf === 'string') texts.push(path);
-    } else if (path.length > MAX_CHANNEL) warnings.push(`${path.slice(0, 60)}... is too long a name for a channel`);
-    else if (values.length < MAX_VALUES) values.push({ channel: path, value, unit: '', time: Number.NaN });
+    } else if (path.length > MAX_CHANNEL || presentable(path) !== path) {
+      warnings.push(`${presentable(path.slice(0, 60))}... is no name for a channel`);
+    } else if (values.length < MAX_VALUES) values.push({ channel: path, value, unit: '', time: Number.NaN });
   }
-  if (texts.length > 0) warnings.push(`Text is no reading, left out: ${texts.slice(0, 10).join(', ')}`);
+  if (texts.length > 0) warnings.push(`Text is no reading, left out: ${presentable(texts.slice(0, 10).join(', '))}`);
   return { values, batteryPercent: null, signalDbm: null, warnings };
 }
 
@@ -53,7 +55,8 @@ function chosen(leaves: Map<string, Leaf>, normalized: unknown, fields: readonly
     // Devices send different things in different frames.
     if (leaf === undefined || leaf === null) continue;
     const value = role === 'time' ? timeOf(leaf) : numberOf(leaf);
-    if (value === null) found.warnings.push(`${path} is ${JSON.stringify(leaf).slice(0, 60)}, which is no ${role}`);
+    if (value === null)
+      found.warnings.push(`${path} is ${presentable(JSON.stringify(leaf).slice(0, 60))}, which is no ${role}`);
     else if (role === 'time') time = value;
     else if (role === 'reading') {
       found.values.push({ channel: channel ?? path, value, unit: unit ?? '', time: Number.NaN });

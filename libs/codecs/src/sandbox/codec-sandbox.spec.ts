@@ -117,6 +117,7 @@ describe('results', () => {
 
   it.each([
     ['throw new Error("bad header");', 'Error: bad header (line 1)'],
+    ['throw new Error("a\\u0000b\\nc\\ud800");', 'Error: a b c\ufffd (line 1)'],
     ['throw "bad header";', 'Error: bad header'],
     ['return input.nothing.x;', 'TypeError: cannot read property'],
     ['return {', 'SyntaxError'],

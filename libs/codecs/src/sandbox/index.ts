@@ -1,3 +1,3 @@
-export { CodecFailureError, SandboxBusyError } from './codec-failure.error';
+export { CodecFailureError, SandboxBusyError, presentable } from './codec-failure.error';
 export { CodecSandbox, type RunnableCodec, type SandboxResult } from './codec-sandbox';
 export { type CodecCall, type CodecFailure, type CodecForm, codecLimits } from './limits';
