@@ -17,7 +17,7 @@ export interface SpawnedProcess {
 /**
  * Starts `dist/apps/<role>` and waits until it says that it is ready.
  * @param environment - all it knows, beside PATH and the time zone
- * @throws {Error} with its output when it ends before, or takes over a minute
+ * @throws {Error} with its output when it ends before, or takes over two minutes
  */
 export async function spawnRole(
   role: 'api' | 'ingest' | 'worker' | 'platform',
@@ -31,7 +31,7 @@ export async function spawnRole(
   });
   let text = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${role} is not ready after a minute:\n${text}`)), 60_000);
+    const late = setTimeout(() => reject(new Error(`${role} is not ready after two minutes:\n${text}`)), 120_000);
     const hear = (chunk: Buffer): void => {
       text += chunk.toString();
       const port = /Hydrant ready: http:\/\/localhost:(\d+)/.exec(text)?.[1];

@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util';
 import { OneProcess } from './one-process';
-import { type LaneName, laneNames, openers } from './open-lanes';
+import { type Entrances, type LaneName, openers } from './open-lanes';
 import { NumberedSender } from './sender';
+import { SeveralProcesses } from './several-processes';
 import { type TrialReport, runTrial } from './trial';
+import type { World } from './world';
 
 /** Readings lie in the past, each lane on sensors of its own: none is in the future, however many are sent. */
 const BACK_MS = 20 * 3_600_000;
@@ -11,14 +12,25 @@ export interface DurabilityOptions {
   kills: number;
   seed: number;
   lanes: readonly LaneName[];
-  /** Module that the platform loads before anything else. */
+  /** Module that the platform loads before anything else; in the form with one process. */
   preload?: string;
   say: (line: string) => void;
 }
 
-/** Runs the form with one process: all lanes send, platform and database are killed. */
-export async function tryOneProcess({ kills, seed, lanes, preload, say }: DurabilityOptions): Promise<TrialReport> {
-  const world = await OneProcess.open(preload);
+/** Runs the form with one process: platform and database are killed while all lanes send. */
+export async function tryOneProcess(options: DurabilityOptions): Promise<TrialReport> {
+  return tryWorld(await OneProcess.open(options.preload), options);
+}
+
+/** Runs the form with several processes: each of them, the database, the broker and Redis are killed. */
+export async function trySeveralProcesses(options: DurabilityOptions): Promise<TrialReport> {
+  return tryWorld(await SeveralProcesses.open(), options);
+}
+
+async function tryWorld(
+  world: World & { entrances: Entrances },
+  { kills, seed, lanes, say }: DurabilityOptions,
+): Promise<TrialReport> {
   const senders: NumberedSender[] = [];
   try {
     for (const name of lanes) {
@@ -31,31 +43,3 @@ export async function tryOneProcess({ kills, seed, lanes, preload, say }: Durabi
     await world.close();
   }
 }
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      kills: { type: 'string', default: '30' },
-      seed: { type: 'string', default: '1' },
-      lanes: { type: 'string', default: laneNames.join(',') },
-      preload: { type: 'string' },
-    },
-  });
-  const lanes = values.lanes.split(',') as LaneName[];
-  const unknown = lanes.find((lane) => !laneNames.includes(lane));
-  if (unknown !== undefined) throw new Error(`--lanes knows ${laneNames.join(', ')}; not ${unknown}`);
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const { preload } = values;
-  const report = await tryOneProcess({
-    kills: Number(values.kills),
-    seed: Number(values.seed),
-    lanes,
-    say,
-    ...(preload !== undefined && { preload }),
-  });
-  process.stdout.write(`${JSON.stringify(report, null, values.json ? undefined : 2)}\n`);
-  if (report.lost + report.unexpected + report.duplicates > 0) process.exitCode = 1;
-}
-
-if (require.main === module) void main();

@@ -5,9 +5,10 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../bench/own-platform';
+import type { Victim } from './world';
 
 /** A Mosquitto of its own that lets everybody in. */
-export class Broker {
+export class Broker implements Victim {
   private child: ChildProcess | undefined;
 
   private constructor(
@@ -15,9 +16,9 @@ export class Broker {
     private readonly configuration: string,
   ) {}
 
-  /** @param folder - where it keeps its files */
-  static async start(folder: string): Promise<Broker> {
-    const own = path.join(folder, 'mosquitto');
+  /** @param folder - where it keeps its files, in a folder of this name */
+  static async start(folder: string, name: string): Promise<Broker> {
+    const own = path.join(folder, name);
     mkdirSync(own, { recursive: true });
     chmodSync(own, 0o777);
     const port = await freePort();

@@ -46,7 +46,7 @@ export class OneProcess implements World {
     const coapPort = await freePort();
     const own = await OwnPlatform.prepare({ COAP_PORT: String(coapPort), COAPS_PORT: '0' });
     try {
-      const chirpstack = await Broker.start(own.folder);
+      const chirpstack = await Broker.start(own.folder, 'chirpstack');
       await own.start(preload);
       const sql: Entrances['sql'] = (statement, parameters) => own.sql(statement, parameters);
       const { httpUrl, mqttPort, tcpPort } = own;

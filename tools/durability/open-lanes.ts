@@ -6,6 +6,7 @@ import { HttpLane } from './lanes/http-lane';
 import { LorawanHookLane } from './lanes/lorawan-hook-lane';
 import { LorawanMqttLane } from './lanes/lorawan-mqtt-lane';
 import { MqttLane } from './lanes/mqtt-lane';
+import { MqttOutsideLane } from './lanes/mqtt-outside-lane';
 import { SmsLane } from './lanes/sms-lane';
 import { TcpLane } from './lanes/tcp-lane';
 import type { Lane, LaneDevice } from './lane';
@@ -19,6 +20,8 @@ export interface Entrances {
   /** Of the process that takes readings over HTTP. */
   httpUrl: string;
   mqttPort: number;
+  /** Broker elsewhere; left out: the embedded one on `mqttPort`. */
+  mqttUrl?: string;
   tcpPort: number;
   coapPort: number;
   /** Broker of ChirpStack's MQTT integration. */
@@ -35,9 +38,10 @@ const KNOWN_MS = 20_000;
 
 /** How each lane is opened: its device, what else the platform has to know, and the sender. */
 export const openers = {
-  async mqtt({ sql, tenantId, mqttPort }: Entrances): Promise<OpenLane> {
+  async mqtt({ sql, tenantId, mqttPort, mqttUrl }: Entrances): Promise<OpenLane> {
     const device = await seedLane(sql, tenantId, 'mqtt', { protocol: 'mqtt', sensors: SENSORS });
-    return { device, lane: new MqttLane(mqttPort, device) };
+    const lane = mqttUrl === undefined ? new MqttLane(mqttPort, device) : new MqttOutsideLane(mqttUrl, device);
+    return { device, lane };
   },
   async http({ sql, tenantId, httpUrl }: Entrances): Promise<OpenLane> {
     const device = await seedLane(sql, tenantId, 'http', { protocol: 'http', sensors: SENSORS });

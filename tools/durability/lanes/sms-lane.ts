@@ -10,7 +10,8 @@ export class SmsLane implements Lane {
   readonly perMessage = 1;
   readonly inFlight = 4;
   readonly stepMs = 1_000;
-  private session: Session | null = null;
+  /** Each process of the platform has one. */
+  private readonly sessions = new Set<Session>();
   private readonly waiting = new Set<(acknowledged: boolean) => void>();
 
   private constructor(
@@ -31,9 +32,9 @@ export class SmsLane implements Lane {
   }
 
   deliver(message: NumberedMessage): Promise<boolean> {
-    const { session } = this;
+    const session = [...this.sessions].at(message.sequence % Math.max(1, this.sessions.size));
     const [reading] = message.readings;
-    if (session === null || reading === undefined) return Promise.resolve(false);
+    if (session === undefined || reading === undefined) return Promise.resolve(false);
     const time = new Date(reading.time).toISOString().replace('.000Z', 'Z');
     const unit = {
       source_addr: this.phone.slice(1),
@@ -53,21 +54,21 @@ export class SmsLane implements Lane {
   }
 
   async close(): Promise<void> {
-    this.session?.destroy();
+    for (const session of this.sessions) session.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private welcome(session: Session): void {
     session.on('error', () => undefined);
     session.on('close', () => {
-      if (this.session === session) this.session = null;
+      this.sessions.delete(session);
       for (const answer of this.waiting) answer(false);
       this.waiting.clear();
     });
     session.on('pdu', (unit: Unit) => {
       if (unit.command.startsWith('bind_')) {
         session.send(unit.response({ system_id: 'CENTRE' }));
-        this.session = session;
+        this.sessions.add(session);
       } else if (unit.command === 'enquire_link' || unit.command === 'unbind') session.send(unit.response());
     });
   }
