@@ -32,7 +32,7 @@ export class ChildCode implements PluginCode {
 
   async create(config: unknown, context: GatewayContext, place: RunPlace): Promise<PluginRun> {
     const runStart: RunStart = { config, instance: { ...context.instance }, ...place };
-    const server = new ContextServer(context);
+    const server = new ContextServer(context, this.manifest.id);
     const link = new ChildLink(this.folder, this.limits, server);
     server.link = link;
     try {

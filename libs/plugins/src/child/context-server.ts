@@ -24,7 +24,11 @@ export class ContextServer implements ChildPeer {
   private readonly ends = new Map<number, () => void>();
   private lastStream = 0;
 
-  constructor(private readonly context: GatewayContext) {}
+  /** @param plugin - id of the plugin: its paths lie below it */
+  constructor(
+    private readonly context: GatewayContext,
+    private readonly plugin: string,
+  ) {}
 
   async answer(method: string, parameters: unknown[]): Promise<unknown> {
     const action = Object.hasOwn(this.calls, method) ? this.calls[method] : undefined;
@@ -70,7 +74,7 @@ export class ContextServer implements ChildPeer {
       const { path, bodyLimit, streamed, summary } = fieldsOf(route, 'A route');
       const shown = { summary: asText(summary, 200), body: z.unknown(), result: z.unknown() };
       this.context.http.post(
-        { path: asPath(path), bodyLimit: asNumber(bodyLimit), streamed: streamed === true, ...shown },
+        { path: asPath(path, this.plugin), bodyLimit: asNumber(bodyLimit), streamed: streamed === true, ...shown },
         (request) => this.forward(asNumber(handler), request),
       );
     },
@@ -139,10 +143,12 @@ export class ContextServer implements ChildPeer {
   }
 }
 
-function asPath(value: unknown): string {
+/** Paths of others have a place of their own, so that they can stand in front of nothing. */
+function asPath(value: unknown, plugin: string): string {
   const path = asText(value, 200);
-  if (!/^\/api\/v1\/[a-z0-9/_-]+$/.test(path)) throw new TypeError('A path lies below /api/v1/, in lower case');
-  return path;
+  const own = `/api/v1/ext/${plugin}`;
+  if ((path === own || path.startsWith(`${own}/`)) && /^[a-z0-9/_-]+$/.test(path)) return path;
+  throw new TypeError(`The path must be ${own} or lie below it, in lower case`);
 }
 
 function asProgress(value: unknown): CommandProgress {

@@ -27,9 +27,11 @@ import { DesiredInstances } from './desired-instances';
 import { PluginCatalogue } from './plugin-catalogue';
 import type { PluginRun } from './plugin-code';
 import { type InstanceState, SupervisedPlugin } from './supervised-plugin';
+import { within } from './within';
 
 const POLL_MS = 10_000;
 const NOTE_MS = 5_000;
+const OTHERS_WAIT_MS = 5_000;
 
 /** An instance that is wanted by this process alone. */
 export interface AddedInstance {
@@ -198,7 +200,9 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
       void this.desired.giveUp(spec, reason).catch((error: unknown) => this.logger.error(String(error)));
     });
     this.running.set(spec.id, plugin);
-    await plugin.start();
+    const started = plugin.start();
+    // One of others that is slow, or hangs, holds up neither the start of the process nor other changes.
+    await (found.builtIn ? started : within(OTHERS_WAIT_MS, started, 'its start').catch(() => undefined));
   }
 
   private hosts({ plugin }: InstanceSpec): boolean {

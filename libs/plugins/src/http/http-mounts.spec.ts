@@ -63,6 +63,12 @@ describe('HttpMounts', () => {
     expect(await post(route.path)).toMatchObject({ statusCode: 201, body: 'plain' });
   });
 
+  it('leaves the paths of the platform to it', async () => {
+    server.post('/api/v1/own', () => Promise.resolve('own'));
+    expect(() => mounts.post({ ...route, path: '/api/v1/own' }, echo)).toThrow(/the platform's own/);
+    expect((await post('/api/v1/own')).body).toBe('own');
+  });
+
   it('lets hooks come and go while it runs; paths are added before', async () => {
     await server.ready();
     expect(() => mounts.post({ ...route, path: '/api/v1/late' }, echo)).toThrow(/only when the process starts/);

@@ -78,6 +78,8 @@ export class HttpMounts {
     const { path, summary, body, result } = route;
     const entry: Mounted = { route, handler: null };
     if (this.server !== null) {
+      if (this.server.hasRoute({ method: 'POST', url: path }))
+        throw new Error(`The path ${path} is the platform's own`);
       if (this.closed) throw new Error(`The path ${path} can be added only when the process starts: restart it`);
       describeRoute(this.server, { path, summary, body, result, tag: 'Telemetry' });
       this.route(this.server, ['POST'], path, (request, reply) => this.answerPost(entry, request, reply));
