@@ -241,17 +241,22 @@ export const operations: Record<string, Operation> = {
       (place) => `/devices/${place.deviceId}/credentials`,
       () => ({ kind: 'station', name: `station-${unique()}` }),
     ),
+    done: 201,
   },
   'DELETE /devices/{id}/credentials/{credentialId}': {
+    done: 204,
     prepare: async (place, _who, world, succeeds) => {
       const { id } = succeeds ? await world.make(place, 'deviceName') : { id: place.deviceId };
       return { path: `/devices/${place.deviceId}/credentials/${id}` };
     },
   },
-  'POST /devices/{id}/commands': fixed(
-    (place) => `/devices/${place.deviceId}/commands`,
-    () => ({ name: 'reboot' }),
-  ),
+  'POST /devices/{id}/commands': {
+    ...fixed(
+      (place) => `/devices/${place.deviceId}/commands`,
+      () => ({ name: 'reboot' }),
+    ),
+    done: 201,
+  },
   'POST /devices/{id}/commands/{commandId}/approve': deviceCommand('approve'),
   'POST /devices/{id}/commands/{commandId}/cancel': deviceCommand('cancel'),
   'GET /devices/{id}/commands': fixed((place) => `/devices/${place.deviceId}/commands`),
