@@ -64,7 +64,7 @@ export function malformed(rng: () => number, { deviceId, token }: KnownDevice): 
   };
   const binary = rng() < 0.5;
   const lines = () => Buffer.from(`${pick(texts)}${pick(['\n', '\r\n', '\r', ''])}`);
-  const parts = Array.from({ length: 1 + below(4) }, () => damaged(binary ? frame() : lines()));
+  const parts: Buffer[] = Array.from({ length: 1 + below(4) }, () => damaged(binary ? frame() : lines()));
   if (rng() < 0.6) parts.unshift(login(binary, deviceId, token));
   else if (rng() < 0.5) parts.unshift(damaged(login(binary, deviceId, token)));
   return Buffer.concat(parts);
