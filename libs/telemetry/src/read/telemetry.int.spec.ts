@@ -157,7 +157,7 @@ describe('readings over the API', () => {
       [town.id, device.id],
     );
     const { body } = await world.call('viewer', 'GET', `/devices/${device.id}/ledger?from=${at(-HOUR)}&to=${at(HOUR)}`);
-    expect(body.totals).toEqual({ stored: 7, duplicate: 0, conflict: 0, late: 1, quarantined: 0 });
+    expect(body.totals).toEqual({ stored: 7, duplicate: 0, conflict: 0, late: 1, quarantined: 0, refused: 0 });
     expect(body.data.map(({ stored }: { stored: number }) => stored)).toEqual([5, 2]);
     expect((await world.call('viewer', 'GET', `/devices/${town.uid}/ledger`)).status).toBe(404);
   });
