@@ -68,7 +68,7 @@ describe('telemetry over CoAP', () => {
     expect(await secured('coaps', 'gnutls', '-t', '110', '-e', pack(12))).toMatch(/c:2\.04/);
     expect(await secured('coaps+tcp', 'openssl', '-t', '110', '-e', pack(13))).toMatch(/c:2\.04/);
     const rows = (await stored()).filter(({ code }) => code === 'SENSOR_002');
-    expect(rows.map(({ value }) => value).sort()).toEqual([11, 12, 13]);
+    expect(rows.map(({ value }) => value).sort((a, b) => a - b)).toEqual([11, 12, 13]);
   });
 
   it('keeps what it cannot store, with the reason, and says so', async () => {
