@@ -86,6 +86,17 @@ describe('a third-party plugin in its own process', () => {
     await expect(refused).rejects.toMatchObject({ status: 409, code: 'sample.no', headers: { 'retry-after': '3' } });
   });
 
+  it('answers 503 to what it was answering when it was stopped', async () => {
+    const { run, host } = await running(
+      `return { start: async () => { context.http.hook(10, () => new Promise(() => {})); } };`,
+      ['http-mount'],
+    );
+    const waiting = host.request('/hook', {});
+    waiting.catch(() => undefined);
+    await run.stop();
+    await expect(waiting).rejects.toMatchObject({ name: 'HttpProblem', status: 503 });
+  });
+
   it('stands in front of no path of the platform', async () => {
     for (const path of [
       '/api/v1/auth/login',
@@ -197,7 +208,7 @@ describe('a third-party plugin in its own process', () => {
       /calls under way/,
     ],
   ])('is ended, and the host told, when it %s', async (_name, body, reason) => {
-    const limits = { heapMb: 64, memoryMb: 250, beatMs: 100, silenceMs: 1_000, calls: 1_000 };
+    const limits = { heapMb: 64, memoryMb: 250, beatMs: 100, silenceMs: 4_000, calls: 1_000 };
     const { host } = await make(`return { start: async () => { ${body} } };`, ['state'], limits);
     const never = () => new Promise<never>(() => undefined);
     Object.assign(host.context.state, { get: never });

@@ -8,6 +8,7 @@ import {
   type SecretKind,
   z,
 } from '@app/plugin-sdk';
+import { UNAVAILABLE } from '../http/mount-reply';
 import { textsOf } from './child-errors';
 import type { ChildLink, ChildPeer } from './child-link';
 import { asBytes, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
@@ -137,6 +138,9 @@ export class ContextServer implements ChildPeer {
     }
     try {
       return asResponse(await this.link.call('handle', handler, { ...rest, headers: { ...rest.headers }, stream: id }));
+    } catch (error) {
+      // It was stopped, or has died, while it answered.
+      throw this.link.over ? UNAVAILABLE : error;
     } finally {
       if (id !== null) this.streams.delete(id);
     }
