@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   type GatewayContext,
-  KeyReusedError,
   OverloadedError,
   RateLimiter,
   type TelemetryColumns,
@@ -86,17 +85,10 @@ export class SmsIntake {
     let stored: TelemetryReport | null = null;
     if (columns.count > 0 || columns.faults.length > 0) {
       const key = keyOf(message, report?.timed === true, receivedAt);
-      try {
-        stored = await telemetry.submit(
-          { deviceId, protocol: PROTOCOL, receivedAt, columns, raw, format: 'opaque', ...(key && { key }) },
-          { whenBusy: this.limits.whenBusy, timeoutMs: this.limits.commitTimeoutMs },
-        );
-      } catch (error) {
-        // The same mark on another text: repeating it would never help.
-        if (!(error instanceof KeyReusedError)) throw error;
-        this.refused(deviceId, 'key-reused');
-        return { kind: 'refused', reason: 'key-reused' };
-      }
+      stored = await telemetry.submit(
+        { deviceId, protocol: PROTOCOL, receivedAt, columns, raw, format: 'opaque', ...(key && { key }) },
+        { whenBusy: this.limits.whenBusy, timeoutMs: this.limits.commitTimeoutMs },
+      );
     }
     const state = report?.state ?? null;
     if (state !== null && !(receivedAt - (report?.newestMs ?? Number.NaN) > STATE_MAX_AGE_MS)) {
@@ -125,8 +117,9 @@ function keyOf(
 ): { id: string; digest: string } | null {
   const digest = createHash('sha256').update(content).digest('hex');
   const short = digest.slice(0, 32);
+  // Centres count anew after a restart: the same mark on another text is another message, and has to be stored.
   // The platform's marks hold no NUL; a provider's, in JSON, may hold anything.
-  if (id !== null) return { id: `id:${id.replaceAll('\0', '?').slice(0, 160)}`, digest };
+  if (id !== null) return { id: `id:${id.replaceAll('\0', '?').slice(0, 160)}:${short}`, digest };
   if (timed) return { id: `text:${short}`, digest };
   if (reference === null) return null;
   return {

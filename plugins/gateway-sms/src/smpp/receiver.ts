@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { OverloadedError, type PluginLogger } from '@app/plugin-sdk';
 import type { SmsIntake, SmsMessage } from '../intake';
 import { toE164 } from '../phone';
@@ -113,13 +114,15 @@ export class SmppReceiver {
   }
 }
 
-function toMessage({ sender, content, reference, missing }: Joined): SmsMessage {
+function toMessage({ sender, content, reference, marks, missing }: Joined): SmsMessage {
+  // Known again by its very parts: some modems use one reference for ever, and the same text may well be said twice a day.
+  const parts = createHash('sha256').update(marks.join()).digest('base64url').slice(0, 22);
   return {
     from: sender,
     content,
     sentMs: null,
     id: null,
-    reference: `concat/${reference}`,
+    reference: `concat/${reference}/${parts}`,
     ...(missing !== null && { incomplete: missing }),
   };
 }

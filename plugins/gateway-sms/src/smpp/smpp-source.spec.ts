@@ -121,6 +121,18 @@ describe('SMPP', () => {
     expect(host.submitted[2]?.key).toEqual(host.submitted[0]?.key);
   });
 
+  it('takes the same text in parts for another message when others came in between under its reference', async () => {
+    await start();
+    const say = async (level: string) => {
+      const part = (index: number, message: string) =>
+        centre.deliver({ short_message: { udh: Buffer.from([5, 0, 3, 4, 2, index]), message } });
+      expect([await part(1, `H1 K L=${level} `), await part(2, `M=${level}`)]).toEqual([0, 0]);
+    };
+    for (const level of ['1m', '2m', '1m']) await say(level);
+    expect(texts()).toEqual(['H1 K L=1m M=1m', 'H1 K L=2m M=2m', 'H1 K L=1m M=1m']);
+    expect(new Set(host.submitted.map(({ key }) => key?.id)).size).toBe(3);
+  });
+
   it('answers strangers, receipts and nonsense so that they do not come again', async () => {
     await start();
     expect(await centre.deliver({ source_addr: '923009999999', short_message: 'H1 K L=1m' })).toBe(0);

@@ -82,6 +82,13 @@ describe('compact text', () => {
     expect(readCompactText(`${text} *${sum}`).columns.faults).toEqual([]);
     const wrong = readCompactText(`H1 K L=4.26m *${sum}`);
     expect(wrong.columns).toMatchObject({ count: 0, faults: [{ index: -1, reason: 'malformed' }] });
+    expect(readCompactText(`${text} \n  *${sum}`).columns.faults).toEqual([]);
+  });
+
+  it('reads a text of many blanks as quickly as any other', () => {
+    const started = performance.now();
+    expect(readCompactText(`H1 K${' '.repeat(39_000)}L=1m`).columns.count).toBe(1);
+    expect(performance.now() - started).toBeLessThan(200);
   });
 
   it.each([

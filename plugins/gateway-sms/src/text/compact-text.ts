@@ -27,7 +27,8 @@ export interface CompactReport {
 
 const head = /^H(\d{1,3})\s+(\S+)(?:\s+|$)/i;
 const stationName = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
-const tail = /\s+\*([0-9A-Fa-f]{4})$/;
+/** One blank only: a run of them before it would be tried from each of its places. */
+const tail = /\s\*([0-9A-Fa-f]{4})$/;
 const field = /^([A-Za-z][A-Za-z0-9_.:/-]{0,63})=(.*)$/s;
 const reading = /^([+-]?\d{1,15}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,3})?)(?:([^\s\d.,=*+-][^\s,=*]{0,31}))?$/;
 
@@ -70,7 +71,7 @@ class CompactReader {
     }
     const check = tail.exec(text);
     if (check !== null) {
-      const expected = crc16(Buffer.from(text.slice(0, check.index)));
+      const expected = crc16(Buffer.from(text.slice(0, check.index).trimEnd()));
       if (Number.parseInt(check[1] as string, 16) !== expected) {
         const shown = expected.toString(16).toUpperCase().padStart(4, '0');
         return this.broken('malformed', `The check sum is ${check[1]}, and of the text it is ${shown}`);
