@@ -18,10 +18,12 @@ export class BinaryDialect implements Dialect<BinaryFrame> {
   readonly framer = nextBinaryFrame;
   private boot: string | null = null;
   private commands = 0;
+  private over = false;
 
   constructor(private readonly peer: Peer) {}
 
   async handle(frame: BinaryFrame): Promise<Reply> {
+    if (this.over) return { bytes: null, close: true };
     const { type, sequence } = frame;
     if (type === frameType.login) return this.login(frame);
     if (this.peer.identity === null) return this.turnAway(sequence, 'login-first');
@@ -52,6 +54,8 @@ export class BinaryDialect implements Dialect<BinaryFrame> {
 
   private async login({ sequence, payload }: BinaryFrame): Promise<Reply> {
     if (this.peer.identity !== null) {
+      // What follows may be another device's.
+      this.over = true;
       this.peer.refused('second-login');
       return { ...nack(sequence, 'second-login'), close: true };
     }

@@ -19,6 +19,7 @@ export class LineDialect implements Dialect<Buffer> {
   /** First line of what is kept of a message, which says how to read it again; '' for plain lines. */
   private preamble = '';
   private template: LineTemplate | null = null;
+  private over = false;
 
   constructor(
     private readonly peer: Peer,
@@ -26,9 +27,11 @@ export class LineDialect implements Dialect<Buffer> {
   ) {}
 
   async handle(bytes: Buffer): Promise<Reply> {
+    if (this.over) return { bytes: null, close: true };
     const line = textOf(bytes);
     if (this.peer.identity === null) return line === null ? this.turnAway('login-first') : this.login(line);
     if (line === null) return this.readings(bytes, null, null);
+    if (line.startsWith('LOGIN ')) return this.secondLogin();
     if (line === 'PING') return say('PONG');
     if (line === 'QUIT') return { ...say('BYE'), close: true };
     if (line.startsWith('HEADER ')) return this.header(line.slice('HEADER '.length).trim());
@@ -68,6 +71,12 @@ export class LineDialect implements Dialect<Buffer> {
       this.template = templateOf(this.models[model] as LoggerModel);
     }
     return say(`OK 0 ${new Date(this.peer.now()).toISOString()}`);
+  }
+
+  /** Another logger behind the same modem, or the same one started anew. What follows is not the first one's. */
+  private secondLogin(): Reply {
+    this.over = true;
+    return this.turnAway('second-login');
   }
 
   private turnAway(reason: string): Reply {

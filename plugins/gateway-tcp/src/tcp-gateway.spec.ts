@@ -146,6 +146,14 @@ describe('TCP gateway', () => {
       expect(reasons()).toEqual(['bad-login', 'bad-credential', 'unknown-model']);
     });
 
+    it('after a second login are nobody’s: neither they nor its token are kept', async () => {
+      const logger = await lineLogger();
+      logger.send(`${reading}\n${loginLine()}${reading}\n${reading}\n`);
+      await logger.gone();
+      expect(logger.lines.slice(1)).toEqual(['OK 1', 'ERR second-login']);
+      expect([host.submitted.length, reasons()]).toEqual([1, ['second-login']]);
+    });
+
     it('of a logger that closes its side are answered before the connection ends', async () => {
       const logger = await connect();
       logger.socket.end(`${loginLine()}${reading}\n${reading}\n{"half`);
@@ -212,8 +220,12 @@ describe('TCP gateway', () => {
       const logger = await frameLogger();
       logger.frame(0x77, 9);
       expect((await logger.answers(2))[1]).toMatchObject({ type: frameType.nack, sequence: 9 });
+      logger.socket.cork();
       logger.frame(frameType.login, 10, '{}');
+      logger.frame(frameType.json, 11, reading);
+      logger.socket.uncork();
       await logger.gone();
+      expect(host.submitted).toEqual([]);
       const early = await connect();
       early.frame(frameType.json, 5, reading);
       await early.gone();

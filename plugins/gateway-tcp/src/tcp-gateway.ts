@@ -100,7 +100,9 @@ export class TcpGateway implements Gateway, Doorkeeper, Surroundings {
   }
 
   arrived(socket: Socket): void {
-    this.connections.add(new Connection(socket, socket.remoteAddress ?? '', this));
+    // TLS may have been shaking hands while the gateway was stopped.
+    if (this.stopping) socket.destroy();
+    else this.connections.add(new Connection(socket, socket.remoteAddress ?? '', this));
   }
 
   now(): number {
