@@ -30,12 +30,19 @@ export class StatusController {
   async status(@Payload() value: unknown, @Ctx() context: MqttContext): Promise<void> {
     const packet = context.getPacket() as unknown as IPublishPacket;
     const deviceId = context.getTopic().split('/')[2] ?? '';
-    if (packet.payload.length > MAX_BYTES || this.registry.activeDevice(deviceId) === undefined) return;
+    if (packet.payload.length > MAX_BYTES || !(await this.knows(deviceId))) return;
     const { state, answer } = readStatus(value);
     // A retained message tells how things are; when it was said is not known.
     const at = packet.retain ? null : Date.now();
     if (state !== null) this.states.report(deviceId, state, at);
     if (answer !== null) await this.settle(deviceId, answer, answer.id ?? orderOf(packet.properties?.correlationData));
+  }
+
+  /** Looks once more for a device that may have been made a moment ago. */
+  private async knows(deviceId: string): Promise<boolean> {
+    if (this.registry.activeDevice(deviceId) !== undefined) return true;
+    await this.registry.settle().catch(() => undefined);
+    return this.registry.activeDevice(deviceId) !== undefined;
   }
 
   private async settle(deviceId: string, { ok, detail }: OrderAnswer, id: string | null): Promise<void> {

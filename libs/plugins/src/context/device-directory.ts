@@ -56,6 +56,9 @@ export function deviceDirectory({ registry, states, box, serves, need, onRelease
     },
     async isActive(deviceId) {
       need('devices');
+      if (active(deviceId)) return true;
+      // The device may have been made a moment ago.
+      await registry.settle().catch(() => undefined);
       return active(deviceId);
     },
     onRevoked(listener) {

@@ -108,7 +108,7 @@ describe('telemetry over MQTT, embedded broker', () => {
     const client = await connect(device);
     await client.publishAsync(up(other), reading(13), { qos: 1 });
     await client.publishAsync(`wm/v1/${other.id}/down`, '{}', { qos: 1 });
-    await client.publishAsync('$SYS/broker/x', '{}', { qos: 1 });
+    await client.publishAsync('$SYS/broker/x', '[]', { qos: 1 });
     expect((await reasons(device)).slice(-3)).toEqual(['topic_forbidden', 'topic_forbidden', 'topic_forbidden']);
     expect(await reasons(other)).toEqual([]);
     expect(await values()).not.toContain(13);
