@@ -129,6 +129,9 @@ export class DeviceService extends OwnedResourceService<DeviceEntity, Device, Ne
   private async assertCodec(work: Work, { codec, tenantId }: DeviceEntity): Promise<void> {
     if (codec === null || (builtInCodecs as readonly string[]).includes(codec)) return;
     const owners = [tenantId, this.tools.tree.nation().id];
+    // A codec of a plugin is known by the id of its instance; whoever does not see the instance cannot choose it.
+    const [plugin] = await work.sql(`select 1 from plugin_instances where id = ?::uuid`, [codec]);
+    if (plugin !== undefined) return;
     const [found] = await work.sql(`select 1 from codecs where id = ?::uuid and tenant_id in (?, ?)`, [
       codec,
       ...owners,

@@ -4,6 +4,7 @@ import { DeviceCommands } from '@app/devices';
 import { DeviceRegistry, DeviceStates, FrameDecoders, TelemetryIntake } from '@app/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PluginHost } from './plugin-host';
+import { RunningCodecs } from './running-codecs';
 import { RunningDecoders } from './running-decoders';
 
 /** Gives the host what gateways need, in processes that take readings. */
@@ -21,7 +22,15 @@ export class GatewayHosting implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { registry, intake, states, commands, codecs, control } = this;
+    const { host, registry, intake, states, commands, control } = this;
+    const codecs = new RunningCodecs(
+      {
+        codecs: () => host.runs('codec'),
+        deviceOf: (id) => registry.activeDevice(id) ?? null,
+        serves: (own, tenantId) => host.serves(own, tenantId),
+      },
+      this.codecs,
+    );
     this.host.serve(['gateway', 'codec'], { registry, intake, states, commands, codecs, control });
     this.frames.use(new RunningDecoders(this.host));
   }

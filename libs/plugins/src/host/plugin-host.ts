@@ -95,7 +95,7 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
       states: this.states,
       outbound: new OutboundClient(this.settings.PLUGIN_FETCH_ALLOW),
       box: this.box,
-      serves: (own, tenantId) => own === null || own === tenantId || this.tree.ancestorsOf(tenantId).includes(own),
+      serves: (own, tenantId) => this.serves(own, tenantId),
       process: this.process,
     };
     this.journal.open(this.process);
@@ -159,12 +159,19 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   }
 
   /** Runs of one kind that are under way, with the protocols of their plugins. */
-  runs(kind: PluginKind): { instance: string; protocols: readonly string[]; run: PluginRun }[] {
+  runs(
+    kind: PluginKind,
+  ): { instance: string; tenantId: number | null; protocols: readonly string[]; run: PluginRun }[] {
     return [...this.running.values()].flatMap(({ manifest, spec, current }) =>
       manifest.kind === kind && current !== undefined
-        ? [{ instance: spec.id, protocols: manifest.protocols, run: current }]
+        ? [{ instance: spec.id, tenantId: spec.tenantId, protocols: manifest.protocols, run: current }]
         : [],
     );
+  }
+
+  /** Whether what is bound to a municipality or region serves a tenant. @param own - null: bound to none */
+  serves(own: number | null, tenantId: number): boolean {
+    return own === null || own === tenantId || this.tree.ancestorsOf(tenantId).includes(own);
   }
 
   /** Follows the database once; calls that come meanwhile are answered after one further look. */
