@@ -4,7 +4,7 @@ import { type Datagram, type MessageType, Type, emptyMessage, parseDatagram, ser
 import { type Exchange, ExchangeCache } from './exchange-cache';
 import { type CoapMessage, NOTHING } from './message';
 import { Outbox } from './outbox';
-import type { CoapAnswer, CoapHandler, CoapRequest, Peer, Requester, Send } from './peer';
+import type { CoapAnswer, CoapHandler, CoapRequest, Peer, Requester, Send, TakeResponse } from './peer';
 
 /** EXCHANGE_LIFETIME of RFC 7252, 4.8.2. */
 const EXCHANGE_LIFETIME_MS = 247_000;
@@ -59,9 +59,9 @@ export class MessageLayer implements Requester {
     else this.take(datagram, bytes, peer);
   }
 
-  request(peer: Peer, message: Omit<CoapMessage, 'token'>, token: Uint8Array): Promise<CoapMessage> {
+  request(peer: Peer, message: Omit<CoapMessage, 'token'>, token: Uint8Array, take: TakeResponse): Promise<void> {
     if (this.stopped) return Promise.reject(new Error('The gateway stops'));
-    return this.outbox.request(peer, { ...message, token });
+    return this.outbox.request(peer, { ...message, token }, take);
   }
 
   /** Takes nothing new. */
@@ -81,8 +81,9 @@ export class MessageLayer implements Requester {
       return;
     }
     const isRequest = groupOf(datagram.code) === 0;
-    if (!isRequest && this.outbox.responded(peer, datagram)) {
-      this.confirm(datagram, peer);
+    const response = isRequest ? null : this.outbox.responded(peer, datagram);
+    if (response !== null) {
+      this.work(this.taken(response, datagram, peer, key, this.exchanges.begin(key, mark, now)));
       return;
     }
     if (!isRequest && !this.handler.expects(datagram.token, peer)) {
@@ -94,10 +95,15 @@ export class MessageLayer implements Requester {
       this.options.refused('too-many-in-flight');
       return;
     }
-    this.inFlight += 1;
     const exchange = this.exchanges.begin(key, mark, now);
-    const work = isRequest ? this.answer(datagram, peer, key, exchange) : this.notified(datagram, peer, key, exchange);
-    void work.finally(() => (this.inFlight -= 1));
+    if (isRequest) this.work(this.answer(datagram, peer, key, exchange));
+    else this.work(this.taken(this.handler.notification(requestOf(datagram, peer)), datagram, peer, key, exchange));
+  }
+
+  /** @param task - never rejects */
+  private work(task: Promise<void>): void {
+    this.inFlight += 1;
+    void task.finally(() => (this.inFlight -= 1));
   }
 
   private async answer(datagram: Datagram, peer: Peer, key: string, exchange: Exchange): Promise<void> {
@@ -125,9 +131,16 @@ export class MessageLayer implements Requester {
     else this.reply(peer, exchange, response(Type.non, this.outbox.nextId()));
   }
 
-  private async notified(datagram: Datagram, peer: Peer, key: string, exchange: Exchange): Promise<void> {
+  /** Acknowledges a notification or a response once it has been dealt with. */
+  private async taken(
+    task: Promise<void>,
+    datagram: Datagram,
+    peer: Peer,
+    key: string,
+    exchange: Exchange,
+  ): Promise<void> {
     try {
-      await this.handler.notification(requestOf(datagram, peer));
+      await task;
       this.confirm(datagram, peer, exchange);
     } catch {
       // Not acknowledged: a confirmable one comes again, and is then handled anew.
@@ -135,11 +148,9 @@ export class MessageLayer implements Requester {
     }
   }
 
-  private confirm({ type, id }: Datagram, peer: Peer, exchange?: Exchange): void {
+  private confirm({ type, id }: Datagram, peer: Peer, exchange: Exchange): void {
     if (type !== Type.con) return;
-    const bytes = emptyMessage(Type.ack, id);
-    exchange?.replies.push(bytes);
-    this.send(peer, bytes);
+    this.reply(peer, exchange, emptyMessage(Type.ack, id));
   }
 
   private reply(peer: Peer, exchange: Exchange, bytes: Buffer): void {

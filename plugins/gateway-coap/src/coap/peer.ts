@@ -28,10 +28,13 @@ export interface CoapAnswer {
   keep: boolean;
 }
 
+/** Deals with a response. One that asks for an acknowledgement gets it when this resolves. */
+export type TakeResponse = (response: CoapMessage) => Promise<void>;
+
 /** Carries requests to a device. */
 export interface Requester {
-  /** @returns the response. @throws {Error} when none comes in time */
-  request(peer: Peer, message: Omit<CoapMessage, 'token'>, token: Uint8Array): Promise<CoapMessage>;
+  /** Resolves when the response has been taken. @throws {Error} when none comes in time, or as `take` does */
+  request(peer: Peer, message: Omit<CoapMessage, 'token'>, token: Uint8Array, take: TakeResponse): Promise<void>;
 }
 
 /** What stands behind the messages. */

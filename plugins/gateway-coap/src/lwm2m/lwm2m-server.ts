@@ -1,4 +1,4 @@
-import { type DeviceIdentity, type GatewayContext, RateLimiter } from '@app/plugin-sdk';
+import { type DeviceIdentity, type GatewayContext, RateLimiter, unreadable } from '@app/plugin-sdk';
 import { Code, Format } from '../coap/codes';
 import { Option, textOption, textOptions, uintOption } from '../coap/options';
 import type { CoapAnswer, CoapRequest, Peer, Requester } from '../coap/peer';
@@ -149,7 +149,9 @@ export class Lwm2mServer {
     format: number | undefined,
     now: number,
   ): Promise<CoapAnswer> {
-    const columns = decodePayload(payload, format, path, now);
+    // A notification cannot be answered by "unknown format": its acknowledgement promises that it is kept.
+    const notified = path.length > 0 ? unreadable('unreadable', 'The content format is not known') : null;
+    const columns = decodePayload(payload, format, path, now) ?? notified;
     if (columns === null) {
       this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'unknown-format');
       return { code: Code.unsupportedFormat, keep: true };
@@ -173,7 +175,7 @@ export class Lwm2mServer {
       this.context.telemetry.refused(identity.deviceId, 'lwm2m', 'bad-registration');
       return { code: Code.badRequest, keep: true };
     }
-    const before = this.registrations.ofEndpoint(endpoint);
+    const before = this.registrations.ofDevice(identity.deviceId);
     if (before !== undefined) this.forget(before);
     const registration = this.registrations.add({ endpoint, identity, peer, lifetimeS, paths: links.paths }, now);
     if (registration === null) return this.refuse(Code.unavailable, 'too-many-registrations');

@@ -56,16 +56,17 @@ export class Observer {
     if (requester === undefined) throw new Error('The device is not connected any more');
     // Notifications may overtake the answer.
     this.registrations.observe(registration, name, path);
+    let observed = false;
     try {
       const segments = path.slice(1).split('/');
       const options = [numberOption(Option.observe, 0), ...segments.map((text) => textOption(Option.uriPath, text))];
-      const response = await requester.request(peer, { code: Code.get, options, payload: NOTHING }, token);
-      const observed = response.code === Code.content && optionOf(response.options, Option.observe) !== undefined;
+      await requester.request(peer, { code: Code.get, options, payload: NOTHING }, token, async (response) => {
+        observed = response.code === Code.content && optionOf(response.options, Option.observe) !== undefined;
+        if (response.code === Code.content) await first(path, { message: response, peer, exchange: null });
+      });
+    } finally {
+      // A value that was not stored comes again, if it can, as a notification.
       if (!observed) this.registrations.forgetObservation(registration, name);
-      if (response.code === Code.content) await first(path, { message: response, peer, exchange: null });
-    } catch (error) {
-      this.registrations.forgetObservation(registration, name);
-      throw error;
     }
   }
 }

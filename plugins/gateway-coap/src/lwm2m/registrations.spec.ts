@@ -4,6 +4,7 @@ import { RegistrationStore } from './registration-store';
 import { type Registration, Registrations } from './registrations';
 
 const identity = { deviceId: '0198c0de-0000-7000-8000-00000000d001', credentialId: 'credential-1' };
+const another = (deviceId: string) => ({ ...identity, deviceId });
 const peer = (key: string, secured = false): Peer => ({ key, identity: secured ? identity : null, stream: false });
 const fields = (endpoint: string, at = peer(`udp ${endpoint} 1`)) => ({
   endpoint,
@@ -21,10 +22,10 @@ describe('registrations', () => {
     expect([all.find(one.id, 99_999), all.ofPeer(peer('udp a 1'), 0), all.ofToken('aa')]).toEqual([one, one, one]);
     expect([all.find(one.id, 100_000), all.ofPeer(peer('udp a 1'), 100_000)]).toEqual([undefined, undefined]);
     expect(all.expire(100_000)).toEqual([one]);
-    expect([all.size, all.ofToken('aa'), all.ofEndpoint('a')]).toEqual([0, undefined, undefined]);
+    expect([all.size, all.ofToken('aa'), all.ofDevice(identity.deviceId)]).toEqual([0, undefined, undefined]);
   });
 
-  it('give way to a new one of the same endpoint, with all that belonged to them', () => {
+  it('give way to a new one of the same device, with all that belonged to them', () => {
     const all = new Registrations(10);
     const old = all.add(fields('a'), 0) as Registration;
     all.observe(old, 'aa', '/3303/0/5700');
@@ -50,11 +51,23 @@ describe('registrations', () => {
 
   it('are no more than there is room for; those whose time is over make room', () => {
     const all = new Registrations(2);
-    all.add(fields('a'), 0);
-    all.add(fields('b'), 50_000);
-    expect(all.add(fields('c'), 60_000)).toBeNull();
-    expect(all.add(fields('c'), 100_000)).not.toBeNull();
+    const add = (name: string, now: number) => all.add({ ...fields(name), identity: another(name) }, now);
+    add('a', 0);
+    add('b', 50_000);
+    expect(add('c', 60_000)).toBeNull();
+    expect(add('c', 100_000)).not.toBeNull();
     expect(all.size).toBe(2);
+  });
+
+  it('take no place of another device, whatever name it goes by, and one each', () => {
+    const all = new Registrations(10);
+    const one = all.add(fields('a'), 0) as Registration;
+    all.add({ ...fields('a', peer('dtls b 1', true)), identity: another('b') }, 0);
+    expect(all.find(one.id, 0)).toBe(one);
+    for (let n = 0; n < 50; n += 1) {
+      all.add({ ...fields(`name-${n}`, peer('dtls b 1', true)), identity: another('b') }, 0);
+    }
+    expect([all.size, all.find(one.id, 0)]).toEqual([2, one]);
   });
 
   it('end with their credential', () => {

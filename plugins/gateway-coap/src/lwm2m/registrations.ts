@@ -20,10 +20,11 @@ export interface Registration {
   readonly observed: Map<string, string>;
 }
 
-/** Who is registered, found by id, endpoint, address and token of observation. Bounded. */
+/** Who is registered, found by id, device, address and token of observation. Bounded. */
 export class Registrations {
   private readonly byId = new Map<string, Registration>();
-  private readonly byEndpoint = new Map<string, Registration>();
+  /** One each: a device that made up names could drive out all others. */
+  private readonly byDevice = new Map<string, Registration>();
   private readonly byPeer = new Map<string, Registration>();
   private readonly byToken = new Map<string, Registration>();
 
@@ -34,16 +35,16 @@ export class Registrations {
   }
 
   /** The registration that a device has left behind when it registers anew. */
-  ofEndpoint(endpoint: string): Registration | undefined {
-    return this.byEndpoint.get(endpoint);
+  ofDevice(deviceId: string): Registration | undefined {
+    return this.byDevice.get(deviceId);
   }
 
-  /** Takes the place of an earlier registration of the same endpoint. @returns null: there is no room */
+  /** Takes the place of an earlier registration of the same device. @returns null: there is no room */
   add(
     fields: Pick<Registration, 'endpoint' | 'identity' | 'peer' | 'lifetimeS' | 'paths'>,
     now: number,
   ): Registration | null {
-    const before = this.byEndpoint.get(fields.endpoint);
+    const before = this.byDevice.get(fields.identity.deviceId);
     if (before !== undefined) this.remove(before);
     if (this.byId.size >= this.capacity) this.expire(now);
     if (this.byId.size >= this.capacity) return null;
@@ -60,7 +61,7 @@ export class Registrations {
   /** Takes back a registration that was kept elsewhere. */
   restore(registration: Registration): void {
     this.byId.set(registration.id, registration);
-    this.byEndpoint.set(registration.endpoint, registration);
+    this.byDevice.set(registration.identity.deviceId, registration);
     this.byPeer.set(registration.peer.key, registration);
     for (const token of registration.observed.keys()) this.byToken.set(token, registration);
   }
@@ -103,9 +104,9 @@ export class Registrations {
   }
 
   remove(registration: Registration): void {
-    const { id, endpoint, peer, observed } = registration;
+    const { id, identity, peer, observed } = registration;
     this.byId.delete(id);
-    if (this.byEndpoint.get(endpoint) === registration) this.byEndpoint.delete(endpoint);
+    if (this.byDevice.get(identity.deviceId) === registration) this.byDevice.delete(identity.deviceId);
     if (this.byPeer.get(peer.key) === registration) this.byPeer.delete(peer.key);
     for (const token of observed.keys()) this.byToken.delete(token);
   }

@@ -3,7 +3,7 @@ import type { DeviceIdentity } from '@app/plugin-sdk';
 import { Code, groupOf } from '../coap/codes';
 import { type CoapMessage, FormatError, NOTHING } from '../coap/message';
 import { numberOption } from '../coap/options';
-import type { CoapHandler, CoapRequest, Peer, Requester } from '../coap/peer';
+import type { CoapHandler, CoapRequest, Peer, Requester, TakeResponse } from '../coap/peer';
 import { readStreamFrame, writeStreamFrame } from '../coap/stream-frame';
 
 const CSM_MAX_MESSAGE_SIZE = 2;
@@ -62,7 +62,16 @@ export class StreamConnection implements Requester {
     this.socket.destroy();
   }
 
-  request(_peer: Peer, message: Omit<CoapMessage, 'token'>, token: Uint8Array): Promise<CoapMessage> {
+  async request(
+    _peer: Peer,
+    message: Omit<CoapMessage, 'token'>,
+    token: Uint8Array,
+    take: TakeResponse,
+  ): Promise<void> {
+    await take(await this.responseTo(message, token));
+  }
+
+  private responseTo(message: Omit<CoapMessage, 'token'>, token: Uint8Array): Promise<CoapMessage> {
     if (this.ending || this.waiting.size >= MAX_REQUESTS) return Promise.reject(new Error('The connection is busy'));
     const name = Buffer.from(token).toString('hex');
     return new Promise((resolve, reject) => {
