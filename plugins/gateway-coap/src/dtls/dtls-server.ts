@@ -74,12 +74,14 @@ export class DtlsServer {
     return this.sessionOf(key) !== undefined;
   }
 
-  /** Ends the sessions of credentials that no longer hold. */
+  /** Ends the sessions, and the handshakes, of credentials that no longer hold. */
   revoke(credentials: ReadonlySet<string>): void {
-    for (const [where, session] of this.sessions) {
-      if (session.identity === null || !credentials.has(session.identity.credentialId)) continue;
-      session.close();
-      this.sessions.delete(where);
+    for (const known of [this.sessions, this.handshakes]) {
+      for (const [where, session] of known) {
+        if (!credentials.has(session.credentialId ?? '')) continue;
+        session.close();
+        known.delete(where);
+      }
     }
   }
 
@@ -241,5 +243,5 @@ function nameOf({ connectionId, from }: DtlsSession): string {
 }
 
 function keyOf(session: DtlsSession): string {
-  return `dtls ${nameOf(session)} ${session.identity?.deviceId ?? ''}`;
+  return `dtls ${nameOf(session)} ${session.identity?.deviceId ?? ''} ${session.mark}`;
 }

@@ -51,6 +51,8 @@ const DECRYPT_ERROR = 51;
  */
 export class DtlsSession {
   identity: DeviceIdentity | null = null;
+  /** Tells it from the sessions of the device before and after: message ids begin anew with each. */
+  readonly mark = randomBytes(4).toString('hex');
   /** Unix ms; set by who owns the session. */
   touched = 0;
   /** What the client puts into its records, so that it is known under another address; null: it does not. */
@@ -97,6 +99,11 @@ export class DtlsSession {
       { type: HandshakeType.serverHelloDone, sequence: message.sequence + 1, body: Buffer.alloc(0) },
     ];
     this.transcript.push(...this.flight.map(writeHandshake));
+  }
+
+  /** Of the key that the session stands on, or will; undefined: not known yet. */
+  get credentialId(): string | undefined {
+    return (this.identity ?? this.keyed)?.credentialId;
   }
 
   /** Whether this ClientHello is the one that the session began with, come again. */

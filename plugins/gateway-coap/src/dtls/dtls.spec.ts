@@ -166,7 +166,11 @@ class Stage {
   }
 
   /** Ends the handshake. @returns seals records as the client */
-  async finish(key: Uint8Array = KEY, port = 1): Promise<(type: number, sequence: number, plain: string) => Buffer> {
+  async finish(
+    key: Uint8Array = KEY,
+    port = 1,
+    beforeFinished: () => void = () => undefined,
+  ): Promise<(type: number, sequence: number, plain: string) => Buffer> {
     const messages = readRecords(this.sent.pop() as Buffer).map(({ fragment }) => fragment);
     const serverRandom = (messages[0] as Buffer).subarray(14, 46);
     const exchange = writeHandshake({
@@ -193,9 +197,11 @@ class Stage {
     const datagram = Buffer.concat([
       writeRecord(RecordType.handshake, counterOf(0, 2), exchange),
       writeRecord(RecordType.changeCipherSpec, counterOf(0, 3), Uint8Array.of(1)),
-      seal(RecordType.handshake, 0, writeHandshake(finished)),
     ]);
     this.server.receive(datagram, 'host', port);
+    await this.settled();
+    beforeFinished();
+    this.server.receive(seal(RecordType.handshake, 0, writeHandshake(finished)), 'host', port);
     await this.settled();
     return seal;
   }
@@ -308,6 +314,26 @@ describe('the DTLS server', () => {
     expect(stage.server.size).toBe(1);
     stage.server.revoke(new Set(['C']));
     expect(stage.server.size).toBe(0);
+  });
+
+  it('lets nobody in whose key was withdrawn while the handshake was under way', async () => {
+    const stage = new Stage();
+    stage.hello(Buffer.alloc(0), 0);
+    stage.hello(stage.cookie(), 1);
+    const seal = await stage.finish(KEY, 1, () => stage.server.revoke(new Set(['C'])));
+    stage.server.receive(seal(RecordType.data, 1, 'one'), 'host', 1);
+    await stage.settled();
+    expect([stage.received, stage.server.size]).toEqual([[], 0]);
+  });
+
+  it('tells a new session from the one before at the same address: message ids begin anew', async () => {
+    const stage = new Stage();
+    for (let n = 0; n < 2; n += 1) {
+      const seal = await stage.open();
+      stage.server.receive(seal(RecordType.data, 1, 'same'), 'host', 1);
+      stage.server.receive(seal(RecordType.alert, 2, '\u0001\0'), 'host', 1);
+    }
+    expect([stage.received, stage.peers.size]).toEqual([['same', 'same'], 2]);
   });
 
   it.each([0, 5])('follows a device with a connection id, its own of %i bytes, to other addresses', async (size) => {

@@ -114,6 +114,36 @@ describe('CoAP over TLS', () => {
     slow.close();
   });
 
+  it('lets nobody in whose key was withdrawn while the handshake was under way', async () => {
+    await start();
+    const CHANGE_CIPHER_SPEC = Buffer.from('140303', 'hex');
+    const withdrawn = async (far: Socket, rest: Buffer): Promise<void> => {
+      await eventually(() => expect(host.calls).toContain('devices.secretOf'));
+      host.revoke();
+      far.write(rest);
+    };
+    let late: Promise<void> = Promise.resolve();
+    const between = createServer((near) => {
+      const far = connectTcp(port, '127.0.0.1');
+      sockets.push(near, far);
+      far.on('error', () => undefined).on('close', () => near.destroy());
+      near.on('error', () => undefined);
+      near.on('data', (chunk: Buffer) => {
+        // The message with the identity goes ahead; what ends the handshake comes after the key was withdrawn.
+        const at = chunk.indexOf(CHANGE_CIPHER_SPEC);
+        far.write(at < 0 ? chunk : chunk.subarray(0, at));
+        if (at < 0) return;
+        late = withdrawn(far, chunk.subarray(at));
+      });
+      far.pipe(near);
+    });
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    await expect(device('meter', KEY, (between.address() as AddressInfo).port)).rejects.toThrow(/.+/);
+    await late;
+    expect((await running.health()).details).toMatchObject({ tlsConnections: 0 });
+    between.close();
+  });
+
   it('takes no credential of another device', async () => {
     await start();
     const { inbox, send } = await device();

@@ -19,6 +19,8 @@ const KEY_BYTES = 32;
 export class TlsEndpoint {
   private readonly connections = new Map<string, StreamConnection>();
   private readonly sockets = new Set<Socket>();
+  /** Whose key a handshake under way stands on. */
+  private readonly arriving = new Map<Socket, DeviceIdentity>();
   private server: Server | undefined;
   private secureContext: SecureContext | undefined;
 
@@ -60,8 +62,9 @@ export class TlsEndpoint {
     return this.connections.get(key);
   }
 
-  /** Ends the connections of credentials that no longer hold. */
+  /** Ends the connections, and the handshakes, of credentials that no longer hold. */
   revoke(credentials: ReadonlySet<string>): void {
+    for (const [socket, { credentialId }] of this.arriving) if (credentials.has(credentialId)) socket.destroy();
     for (const connection of this.connections.values()) {
       if (credentials.has(connection.peer.identity?.credentialId ?? '')) connection.destroy();
     }
@@ -81,13 +84,17 @@ export class TlsEndpoint {
 
   private accept(socket: Socket): void {
     this.sockets.add(socket);
-    socket.once('close', () => this.sockets.delete(socket));
+    socket.once('close', () => {
+      this.sockets.delete(socket);
+      this.arriving.delete(socket);
+    });
     socket.on('error', () => undefined);
     socket.setNoDelay(true);
     let found: (DeviceIdentity & { secret: Uint8Array }) | null = null;
     const gate = new PskGate(socket, async (identity) => {
       try {
         found = identity === '' ? null : await this.context.devices.secretOf('psk', identity);
+        if (found !== null && !socket.destroyed) this.arriving.set(socket, found);
       } catch (error) {
         this.context.logger.warn(`The key of a device could not be read: ${String(error)}`);
       }
@@ -110,6 +117,7 @@ export class TlsEndpoint {
     secured.once('_tlsError', () => socket.destroy());
     secured.once('secure', () => {
       clearTimeout(timer);
+      this.arriving.delete(socket);
       known = found !== null;
       if (found === null) socket.destroy();
       else this.begin(secured, socket, found);
@@ -117,7 +125,7 @@ export class TlsEndpoint {
   }
 
   private begin(secured: TLSSocket, socket: Socket, { deviceId, credentialId }: DeviceIdentity): void {
-    const key = `tls ${socket.remoteAddress}:${socket.remotePort}`;
+    const key = `tls ${socket.remoteAddress}:${socket.remotePort} ${deviceId}`;
     const connection = new StreamConnection(secured, { deviceId, credentialId }, key, this.handler, {
       maxBodyBytes: this.config.maxBodyBytes,
       refused: (reason) => this.context.telemetry.refused(deviceId, 'coap', reason),
