@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { connectAsync } from 'mqtt';
 import {
   type TestDatabase,
   type TestMosquitto,
@@ -9,6 +10,7 @@ import {
   startRedis,
   testDatabase,
 } from '@app/testing';
+import { freePort } from '../tools/bench/own-platform';
 import { ADMIN_PASSWORD } from './harness/platform';
 import { Caller } from './harness/caller';
 import { makeMunicipality, makeSensor } from './harness/nation';
@@ -23,6 +25,7 @@ describe('api, ingest and worker as separate processes', () => {
   let broker: TestMosquitto;
   let processes: Record<'api' | 'worker' | 'ingest' | 'ingest2', SpawnedProcess>;
   let admin: Caller;
+  let ingest2Environment: Record<string, string>;
 
   beforeAll(async () => {
     [database, redis, broker] = await Promise.all([testDatabase(), startRedis(), startMosquitto()]);
@@ -41,11 +44,13 @@ describe('api, ingest and worker as separate processes', () => {
       RATE_LIMIT_PER_MINUTE: '10000',
     };
     const api = await spawnRole('api', { ...common, HYDRANT_ADMIN_PASSWORD: ADMIN_PASSWORD });
-    const ingest = { ...common, DATABASE_INGEST_URL: database.ingestUrl };
+    // Each has a port of its own, and with it a name of its own at the broker, also after a restart.
+    const ingest = async () => ({ ...common, PORT: String(await freePort()), DATABASE_INGEST_URL: database.ingestUrl });
+    ingest2Environment = await ingest();
     const [worker, first, second] = await Promise.all([
       spawnRole('worker', { ...common, DATABASE_OWNER_URL: database.ownerUrl }),
-      spawnRole('ingest', ingest),
-      spawnRole('ingest', ingest),
+      spawnRole('ingest', await ingest()),
+      spawnRole('ingest', ingest2Environment),
     ]);
     processes = { api, worker, ingest: first, ingest2: second };
     admin = await Caller.signIn(api.url, 'admin', ADMIN_PASSWORD);
@@ -102,7 +107,53 @@ describe('api, ingest and worker as separate processes', () => {
     expect(body.latest).toBeNull();
   });
 
-  it('goes on when one of two ingest processes is killed', async () => {
+  it('loses nothing, stores nothing twice and judges right while one of two ingest processes is killed and comes back', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const limits = { thresholds: { high: 600 } };
+    const { sensor, deviceId, token } = await makeSensor(admin, municipalityId, 'P-5', limits);
+    const count = 300;
+    const from = Math.floor(Date.now() / 1_000) * 1_000 - 400_000;
+    const before = { sensor_id: 'P-5', value: 3, unit: 'bar', timestamp: new Date(from - 10_000).toISOString() };
+    await eventually(() => publish(deviceId, token, before), 20_000);
+    // Too high from the 250th on: one alarm, whoever judges.
+    const valueOf = (n: number): number => (n < 250 ? 3 + n / 1_000 : 7 + n / 1_000);
+    const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`, {
+      clientId: deviceId,
+      username: deviceId,
+      password: token,
+    });
+    const sent: Promise<unknown>[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const timestamp = new Date(from + n * 1_000).toISOString();
+      const body = JSON.stringify({ sensor_id: 'P-5', value: valueOf(n), unit: 'bar', timestamp });
+      sent.push(client.publishAsync(`wm/v1/${deviceId}/up`, body, { qos: 1 }));
+      if (n === 100) await processes.ingest2.stop('SIGKILL');
+      if (n === 200) processes.ingest2 = await spawnRole('ingest', ingest2Environment);
+    }
+    await Promise.all(sent);
+    await client.endAsync();
+    const span = `from=${new Date(from).toISOString()}&to=${new Date(from + count * 1_000).toISOString()}&points=1000`;
+    await eventually(async () => {
+      const { body } = await admin.get<{ times: string[]; mean: number[] }>(`/sensors/${sensor.id}/readings?${span}`);
+      expect(body.times).toHaveLength(count);
+      expect(body.mean.map((kPa) => Math.round(kPa * 10))).toEqual(
+        Array.from({ length: count }, (_, n) => Math.round(valueOf(n) * 1_000)),
+      );
+    }, 40_000);
+    const ledger = await eventually(async () => {
+      const { body } = await admin.get<{ totals: Record<string, number> }>(`/devices/${deviceId}/ledger`);
+      expect((body.totals['stored'] ?? 0) + (body.totals['late'] ?? 0)).toBeGreaterThanOrEqual(count + 1);
+      return body.totals;
+    }, 20_000);
+    expect(ledger).toMatchObject({ conflict: 0, quarantined: 0, refused: 0 });
+    await eventually(async () => {
+      const { body } = await admin.get<{ data: { state: string }[] }>(`/alerts?sensorId=${sensor.id}&kind=threshold`);
+      expect(body.data).toHaveLength(1);
+    }, 20_000);
+  }, 120_000);
+
+  // The broker keeps the share of a process that is gone, as its session outlives it.
+  it('goes on when one of two ingest processes is killed, and stores its share when it is back', async () => {
     const { id: municipalityId } = await makeMunicipality(admin);
     const { sensor, deviceId, token } = await makeSensor(admin, municipalityId, 'P-4');
     await eventually(() => publish(deviceId, token, { sensor_id: 'P-4', value: 3, unit: 'bar' }), 20_000);
@@ -112,6 +163,7 @@ describe('api, ingest and worker as separate processes', () => {
       const timestamp = new Date(from + index * 1_000).toISOString();
       await publish(deviceId, token, { sensor_id: 'P-4', value: 3 + index / 100, unit: 'bar', timestamp });
     }
+    processes.ingest2 = await spawnRole('ingest', ingest2Environment);
     const span = `from=${new Date(from).toISOString()}&to=${new Date(from + 20_000).toISOString()}`;
     await eventually(async () => {
       const { body } = await admin.get<{ times: string[] }>(`/sensors/${sensor.id}/readings?${span}`);
