@@ -227,3 +227,32 @@ it('turns away what it has no room for, and what comes after its end', async () 
   small.close();
   await expect(call()).rejects.toThrow('closed');
 });
+
+describe('codecs that change what JSON does', () => {
+  it.each([
+    ['nothing', 'Object.prototype.toJSON = function () { return null; };', '{ a: 1 }'],
+    ['a number', 'Object.prototype.toJSON = function () { return 5; };', '{ a: 1 }'],
+    ['a list', 'Object.prototype.toJSON = function () { return [1]; };', '{ a: 1 }'],
+    [
+      'more levels than are checked',
+      'var deep = 1; for (var i = 0; i < 500; i++) deep = { a: deep };',
+      '{ toJSON: function () { return deep; } }',
+    ],
+  ])('are named when they give %s', async (_what, before, result) => {
+    await expect(run(`${before} ${uplink(`return { data: ${result} };`)}`)).rejects.toThrow(
+      'Codec "Test": its result is no object, or nested too deeply',
+    );
+  });
+
+  it('are named when their warnings are nested too deeply', async () => {
+    const source = 'var deep = 1; for (var i = 0; i < 500; i++) deep = [deep];';
+    await expect(run(`${source} ${uplink('return { data: {}, warnings: [deep] };')}`)).rejects.toThrow(
+      'nested too deeply',
+    );
+  });
+
+  it('may have brackets in texts', async () => {
+    const text = `"\\\\${'[{'.repeat(40)}\\""`;
+    expect(await data(uplink(`return { data: { text: ${JSON.stringify(text)} } };`))).toEqual({ text });
+  });
+});

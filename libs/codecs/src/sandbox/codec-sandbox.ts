@@ -20,6 +20,9 @@ export interface SandboxResult {
   computeMs: number;
 }
 
+/** Levels around the object that a codec gives. */
+const AROUND = 2;
+
 interface Waiting {
   start: (thread: SandboxThread) => void;
   drop: (error: Error) => void;
@@ -61,7 +64,8 @@ export class CodecSandbox {
       throw failed(answer);
     }
     this.offenders.note(codec.key, null);
-    const output = JSON.parse(answer.output) as Record<string, unknown>;
+    const output = resultOf(answer.output);
+    if (output === null) throw failed({ failure: 'output', detail: 'its result is no object, or nested too deeply' });
     if (typeof output.refused === 'string') {
       throw failed({ failure: output.failure === 'missing' ? 'missing' : 'output', detail: output.refused });
     }
@@ -110,6 +114,26 @@ export class CodecSandbox {
     this.threads.add(thread);
     return thread;
   }
+}
+
+/** A codec can change what JSON does inside the interpreter: what comes out is checked once more. @returns null when it is unfit */
+function resultOf(text: string): Record<string, unknown> | null {
+  if (nestsDeeper(text, codecLimits.depth + AROUND)) return null;
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** Counts brackets outside of texts, without recursion. */
+function nestsDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  for (const [part] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (part === '{' || part === '[') depth += 1;
+    else if (part === '}' || part === ']') depth -= 1;
+    if (depth > most) return true;
+  }
+  return false;
 }
 
 function refuse(
