@@ -182,6 +182,15 @@ describe('Modbus gateway', () => {
     expect(new Set(times).size).toBe(times.length);
   });
 
+  it('gives up the polls of a device that was disabled before they were stored', async () => {
+    let tries = 0;
+    host.onSubmit = () => Promise.reject(new Error(`no database (${(tries += 1)})`));
+    await start([{ channel: 'c', address: 1 }]);
+    await until(() => tries === 1);
+    host.revoke();
+    await until(() => host.refusals.some(({ reason }) => reason === 'not-stored'));
+  });
+
   it('asks nothing of a device that is disabled', async () => {
     host.revoke();
     await start([{ channel: 'c', address: 1 }]);

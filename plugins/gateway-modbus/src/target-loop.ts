@@ -102,10 +102,17 @@ export class TargetLoop {
         await this.context.telemetry.submit(first, { whenBusy: 'wait' });
         if (this.unsent[0] === first) this.unsent.shift();
       } catch (error) {
+        if (!(await this.context.devices.isActive(first.deviceId).catch(() => true))) return this.drop();
         this.context.logger.warn(`A poll of ${this.name} was not stored yet: ${(error as Error).message}`);
         if (!(await this.pause(RETRY_MS))) return;
       }
     }
+  }
+
+  /** Nothing is taken of a device that is disabled or gone: trying again would never end. */
+  private drop(): void {
+    const lost = this.unsent.splice(0).length;
+    this.context.telemetry.refused(this.poller.target.deviceId, PROTOCOL, 'not-stored', lost);
   }
 
   private get name(): string {

@@ -25,6 +25,13 @@ describe('values of registers', () => {
     ['float64', '40934a0000000000', 1_234.5],
   ])('of type %s', (type, hex, expected) => expect(value(hex, { type })).toEqual({ kind: 'value', value: expected }));
 
+  it.each([{}, { bit: 3 }, { order: 'BADC' }, { order: 'DCBA' }])('of a coil are the coil, with %j too', (fields) => {
+    const coil = point({ table: 'coil', type: 'bit', ...fields });
+    const [group] = planReads({ points: [coil], maxRegisters: 125, maxBits: 2_000, maxGap: 8 });
+    const registers = registersOf(coil, group as NonNullable<typeof group>, Buffer.from([1]));
+    expect(pointValue(coil, registers)).toEqual({ kind: 'value', value: 1 });
+  });
+
   it('of 64 bits turn all four words', () =>
     expect(value('000000004a004093', { type: 'float64', order: 'CDAB' })).toMatchObject({
       value: 1_234.5,

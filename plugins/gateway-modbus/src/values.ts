@@ -1,11 +1,14 @@
 import { type Point, type ValueType, valueTypes } from './config';
+import { isBits } from './read-plan';
 
 /** What the registers of a point hold. `none`: a sentinel; `nonsense`: NaN or infinity. */
 export type PointValue = { kind: 'value'; value: number } | { kind: 'none' } | { kind: 'nonsense' };
 
 /** @param registers - of the point alone, as they came: each with the high byte first */
 export function pointValue(point: Point, registers: Buffer): PointValue {
-  const raw = readers[point.type](ordered(registers, point), point.bit ?? 0);
+  // A coil has neither an order of bytes nor other bits.
+  const bytes = isBits(point.table) ? registers : ordered(registers, point);
+  const raw = readers[point.type](bytes, isBits(point.table) ? 0 : (point.bit ?? 0));
   if (point.sentinels.includes(raw)) return { kind: 'none' };
   const value = raw * point.scale + point.offset;
   if (!Number.isFinite(value)) return { kind: 'nonsense' };
