@@ -8,6 +8,8 @@ import { type Outcome, PROTOCOL } from './uplinks';
 const SESSION_EXPIRY_S = 7 * 86_400;
 const CONNECT_TIMEOUT_MS = 15_000;
 const SETTLE_MS = 3_000;
+const FIRST_PAUSE_MS = 250;
+const MOST_DOUBLINGS = 10;
 const LONGEST_PAUSE_MS = 10_000;
 const HELD = new Error('Acknowledged after the commit');
 
@@ -116,15 +118,33 @@ export class ChirpstackMqtt {
     const body = Buffer.from(payload);
     try {
       if (body.length > this.config.maxEventBytes) throw new EventFault('oversized', `${body.length} bytes`);
-      for (;;) {
-        const outcome = await this.take(name, devEui.toLowerCase(), body);
-        if (!('refused' in outcome) || outcome.waitMs === 0) return;
-        await delay(Math.min(outcome.waitMs, LONGEST_PAUSE_MS));
+      const { client, connection } = this;
+      for (let attempt = 0; ; attempt += 1) {
+        const waitMs = await this.attempt(name, devEui.toLowerCase(), body, attempt);
+        if (waitMs === 0) return;
+        await delay(Math.min(waitMs, LONGEST_PAUSE_MS), undefined, { ref: false });
+        if (this.client !== client || this.connection !== connection) throw new Error('the connection has ended');
       }
     } catch (error) {
       // What cannot be read will not be read the next time either.
       if (!(error instanceof EventFault)) throw error;
       this.context.telemetry.refused(null, PROTOCOL, error.reason);
+    }
+  }
+
+  /**
+   * What could not be stored is tried again here: the broker repeats it only in the next session, and stops sending when
+   * too much of it is open.
+   * @returns 0, or when to try again, ms @throws {EventFault}
+   */
+  private async attempt(name: string, devEui: string, body: Uint8Array, attempt: number): Promise<number> {
+    try {
+      const outcome = await this.take(name, devEui, body);
+      return 'refused' in outcome ? outcome.waitMs : 0;
+    } catch (error) {
+      if (error instanceof EventFault) throw error;
+      if (attempt === 0) this.context.logger.warn(`An event is not stored yet: ${String(error)}`);
+      return FIRST_PAUSE_MS * 2 ** Math.min(attempt, MOST_DOUBLINGS);
     }
   }
 

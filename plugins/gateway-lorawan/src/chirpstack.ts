@@ -6,6 +6,7 @@ import {
   numberIn,
   objectIn,
   objectsIn,
+  orderIn,
   payloadIn,
   percentIn,
   strongest,
@@ -17,8 +18,6 @@ import { type NetworkEvent, type Route, EventFault } from './network-event';
 /** Events of ChirpStack 4, as `?event=` and the last part of the topic name them. */
 export const chirpstackEvents = ['up', 'join', 'status', 'ack', 'txack', 'log', 'location', 'integration'] as const;
 export type ChirpstackEvent = (typeof chirpstackEvents)[number];
-
-const uuid = /^[0-9a-f-]{36}$/;
 
 export function isChirpstackEvent(name: string): name is ChirpstackEvent {
   return (chirpstackEvents as readonly string[]).includes(name);
@@ -40,12 +39,12 @@ export function readChirpstack(name: ChirpstackEvent, event: Json): NetworkEvent
       return { kind: 'state', ...deviceOf(event), batteryPercent, rssi: null };
     }
     case 'txack':
-      return { kind: 'order', orderId: orderOf(event.queueItemId), progress: 'sent', detail: 'Sent by a gateway' };
+      return { kind: 'order', orderId: orderIn(event.queueItemId), progress: 'sent', detail: 'Sent by a gateway' };
     case 'ack': {
       const acknowledged = event.acknowledged === true;
       return {
         kind: 'order',
-        orderId: orderOf(event.queueItemId),
+        orderId: orderIn(event.queueItemId),
         progress: acknowledged ? 'acknowledged' : 'failed',
         detail: acknowledged ? 'Acknowledged by the device' : 'The device has not acknowledged it',
       };
@@ -91,14 +90,9 @@ function deviceOf(event: Json): { devEui: string; route: Route | null } {
   return { devEui, route: application === null ? null : { application, device: devEui } };
 }
 
-function orderOf(value: unknown): string | null {
-  const id = textIn(value);
-  return id !== null && uuid.test(id) ? id : null;
-}
-
 /** Errors on the way down name the order. */
 function log(event: Json): NetworkEvent {
-  const orderId = orderOf(objectIn(event.context)?.queue_item_id);
+  const orderId = orderIn(objectIn(event.context)?.queue_item_id);
   const what = `${textIn(event.level) ?? 'INFO'} ${textIn(event.code) ?? 'UNKNOWN'}`;
   if (orderId === null || event.level !== 'ERROR') return { kind: 'other', what: `log ${what}` };
   return { kind: 'order', orderId, progress: 'failed', detail: textIn(event.description) ?? what };

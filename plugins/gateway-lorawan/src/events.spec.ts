@@ -119,3 +119,8 @@ it.each(['1980-01-06T00:00:00Z', '2026-11-20T09:34:15', '2026-13-20T09:34:15Z', 
     expect(timeIn(value)).toBeNaN();
   },
 );
+
+it.each(['-'.repeat(36), 'x', `${ORDER.slice(0, 8)}0${ORDER.slice(9)}`])('knows that %s is no order of ours', (id) => {
+  expect(readChirpstack('txack', chirpstackTxAck(id))).toMatchObject({ orderId: null });
+  expect(readThingsStack(thingsStackDown('downlink_sent', id))).toMatchObject({ orderId: null });
+});

@@ -4,6 +4,7 @@ import { EventFault } from './network-event';
 export type Json = Record<string, unknown>;
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_PAYLOAD = 1_024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FIRST_TIME = Date.UTC(2015, 0);
@@ -37,6 +38,11 @@ export function textIn(value: unknown): string | null {
 
 export function isPlain(text: string): boolean {
   return !/[\p{Cc}\p{Cs}]/u.test(text);
+}
+
+/** Id of an order of ours; null: it is none. */
+export function orderIn(value: unknown): string | null {
+  return typeof value === 'string' && uuid.test(value) ? value : null;
 }
 
 /** Empty fields are left out by the network servers: 0. */

@@ -6,6 +6,7 @@ import {
   numberIn,
   objectIn,
   objectsIn,
+  orderIn,
   payloadIn,
   percentIn,
   strongest,
@@ -88,8 +89,7 @@ function orderOf(event: Json, down: Json): string | null {
     Array.isArray(each) ? (each as unknown[]) : [],
   );
   for (const id of ids) {
-    if (typeof id === 'string' && id.startsWith(CORRELATION))
-      return id.slice(CORRELATION.length, CORRELATION.length + 36);
+    if (typeof id === 'string' && id.startsWith(CORRELATION)) return orderIn(id.slice(CORRELATION.length));
   }
   return null;
 }

@@ -1,0 +1,51 @@
+import { OverloadedError, fakeHost } from '@app/plugin-sdk';
+import { eventually } from '@app/testing';
+import type { IPublishPacket } from 'mqtt';
+import { ChirpstackMqtt, type TakeFrom } from './chirpstack-mqtt';
+import { Config } from './config';
+
+const packet = {
+  topic: 'application/a/device/0102030405060708/event/up',
+  payload: Buffer.from('{}'),
+  qos: 1,
+  messageId: 7,
+  retain: false,
+} as unknown as IPublishPacket;
+
+/** Not real: the broker and the connection to it. */
+describe('events that cannot be stored at once', () => {
+  const receiving = (take: TakeFrom) => {
+    const config = Config.parse({ network: 'chirpstack', mqttUrl: 'mqtt://broker' });
+    const mqtt = new ChirpstackMqtt({ ...config, mqttUrl: 'mqtt://broker' }, fakeHost(['broker']).context, take);
+    const sent: { cmd: string; messageId: number }[] = [];
+    const client = { connected: true, _sendPacket: (each: (typeof sent)[number]) => sent.push(each) };
+    const inside = mqtt as unknown as {
+      client: unknown;
+      connection: number;
+      handling: number;
+      handle(packet: IPublishPacket, done: () => void): void;
+    };
+    inside.client = client;
+    return { inside, sent };
+  };
+
+  it('are tried again in the same session, and then acknowledged', async () => {
+    let attempts = 0;
+    const { inside, sent } = receiving(async () => {
+      attempts += 1;
+      if (attempts < 3) throw attempts === 1 ? new OverloadedError('busy', 1) : new Error('no database');
+      return { report: null };
+    });
+    inside.handle(packet, () => undefined);
+    await eventually(() => expect(sent).toEqual([{ cmd: 'puback', messageId: 7, reasonCode: 0 }]));
+    expect(attempts).toBe(3);
+  });
+
+  it('are left to the next session once theirs is over', async () => {
+    const { inside, sent } = receiving(() => Promise.reject(new Error('no database')));
+    inside.handle(packet, () => undefined);
+    inside.connection += 1;
+    await eventually(() => expect(inside.handling).toBe(0));
+    expect(sent).toEqual([]);
+  });
+});
