@@ -1,7 +1,8 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { constants, createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { open, rm, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { SETTINGS, type Settings } from '@app/config';
 import { Inject, Injectable } from '@nestjs/common';
 import { ERROR_HEADER } from './core/error-lines';
@@ -58,6 +59,9 @@ export class ImportFiles {
     const file = this.pathOf(id);
     if (this.exists(id)) await truncate(file, offset);
     const out = createWriteStream(file, { flags: 'a', mode: 0o640, flush: true });
+    // A disk that takes no more fails the request, also when it says so between two writes.
+    const flushed = finished(out);
+    flushed.catch(() => undefined);
     let count = 0;
     try {
       for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -67,7 +71,8 @@ export class ImportFiles {
         onBytes(count);
       }
     } finally {
-      await new Promise<void>((resolve) => out.end(resolve));
+      out.end();
+      await flushed;
     }
   }
 
@@ -81,13 +86,20 @@ export class ImportFiles {
     }
   }
 
-  /** Appends lines to the error file, durably. @returns bytes that were written */
-  async appendErrors(id: string, text: string, first: boolean): Promise<number> {
+  /**
+   * Adds lines to the error file, durably. They have their place, so that a worker that has lost the import without knowing it
+   * puts nothing between the lines of the one that goes on.
+   * @param at - length of the error file so far, bytes
+   * @returns bytes that were written
+   */
+  async addErrors(id: string, text: string, at: number): Promise<number> {
     if (text === '') return 0;
-    const bytes = Buffer.from(first ? ERROR_HEADER + text : text);
-    const file = await open(this.errorsOf(id), 'a', 0o640);
+    const bytes = Buffer.from(at === 0 ? ERROR_HEADER + text : text);
+    const file = await open(this.errorsOf(id), constants.O_WRONLY | constants.O_CREAT, 0o640);
     try {
-      await file.appendFile(bytes);
+      for (let done = 0; done < bytes.length;) {
+        done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+      }
       await file.datasync();
     } finally {
       await file.close();

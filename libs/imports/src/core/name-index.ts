@@ -10,8 +10,14 @@ export class NameIndex {
   private arena = Buffer.alloc(65_536);
   private used = 0;
 
-  /** @param most - names that are kept; further ones are not remembered */
-  constructor(private readonly most = 500_000) {}
+  /**
+   * @param most - names that are kept; further ones are not remembered
+   * @param mostBytes - bytes of all names together, likewise
+   */
+  constructor(
+    private readonly most = 500_000,
+    private readonly mostBytes = 16 * 1024 * 1024,
+  ) {}
 
   /** @returns the number last {@link put} under these bytes; undefined without one */
   find(bytes: Buffer, from: number, to: number): number | undefined {
@@ -19,9 +25,10 @@ export class NameIndex {
     return entry === 0 ? undefined : this.values[entry - 1];
   }
 
-  put(bytes: Buffer, from: number, to: number, value: number): void {
-    if (this.values.length >= this.most) return;
+  /** @returns false when there is no room for another name */
+  put(bytes: Buffer, from: number, to: number, value: number): boolean {
     const length = to - from;
+    if (this.values.length >= this.most || this.used + length > this.mostBytes) return false;
     if (this.used + length > this.arena.length) {
       const wide = Buffer.alloc(Math.max(this.arena.length * 2, this.used + length));
       this.arena.copy(wide, 0, 0, this.used);
@@ -31,7 +38,7 @@ export class NameIndex {
     const known = this.slots[slot] as number;
     if (known !== 0) {
       this.values[known - 1] = value;
-      return;
+      return true;
     }
     bytes.copy(this.arena, this.used, from, to);
     this.offsets.push(this.used);
@@ -40,6 +47,7 @@ export class NameIndex {
     this.used += length;
     this.slots[slot] = this.values.length;
     if (this.values.length * 2 > this.slots.length) this.grow();
+    return true;
   }
 
   private slotOf(bytes: Buffer, from: number, to: number): number {

@@ -194,4 +194,26 @@ describe('the parser', () => {
     expect(readings).toEqual(['2: 100 2024-01-01T00:00:00.000Z 100 q0', '3: 101 2024-01-01T00:01:00.000Z 5 q0']);
     expect(errors).toEqual([expect.stringContaining('0,v,m3,wrong_unit')]);
   });
+
+  it('knows which round of a doubled hour a sensor is in, also when sensors are made before it goes on', () => {
+    const mapping = importMapping.parse({ ...long, time: { column: 1, timeZone: 'Europe/Rome' } });
+    const all = ['B', 'A'].map((code, n) => ({
+      tenantId: 5 - n,
+      number: 100 + n,
+      id: `0190a1b2-0000-7000-8000-00000000000${n}`,
+      code,
+      quantity: 'pressure' as const,
+      rangeMin: null,
+      rangeMax: null,
+      latestMs: null,
+    }));
+    const columns = ['s', 't', 'v'];
+    const options = { mapping, columns, nowMs: NOW };
+    const first = new ReadingParser({ ...options, sensors: sensorTable(all.slice(0, 1)), state: null });
+    first.read(Buffer.from('B,2021-10-31T02:00,1\nB,2021-10-31T02:30,2\n'), 0, true);
+    const { state } = first.take();
+    const second = new ReadingParser({ ...options, sensors: sensorTable(all), state });
+    second.read(Buffer.from('B,2021-10-31T02:00,3\n'), 0, true);
+    expect(new Date(second.take().firstMs).toISOString()).toBe('2021-10-31T01:00:00.000Z');
+  });
 });

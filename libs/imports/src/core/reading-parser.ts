@@ -206,7 +206,7 @@ export class ReadingParser {
     }
     const way = this.way(bytes, place, unitColumn, unit);
     if (way < 0) return;
-    if (!this.time(bytes, time.column, place)) return;
+    if (!this.time(bytes, time.column, this.options.sensors.numbers[place] as number)) return;
     this.push(bytes, valueColumn, place, way, value);
   }
 
@@ -305,7 +305,7 @@ export class ReadingParser {
     const known = this.units.find(bytes, from, to);
     if (known !== undefined) return this.unitTexts[known] as string;
     const text = this.text(bytes, column);
-    this.units.put(bytes, from, to, this.unitTexts.push(text) - 1);
+    if (this.units.put(bytes, from, to, this.unitTexts.length)) this.unitTexts.push(text);
     return text;
   }
 

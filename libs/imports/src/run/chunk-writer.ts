@@ -80,7 +80,7 @@ export class ChunkWriter {
         if (taken.size > 0) packed = withoutRows(packed, taken);
       }
       const late = errors.take();
-      const added = await files.appendErrors(importId, chunk.errorText + late.text, this.totals.errorBytes === 0);
+      const added = await files.addErrors(importId, chunk.errorText + late.text, this.totals.errorBytes);
       // Taken once: a further attempt must not write them again.
       chunk.errorText = '';
       chunk.errors = sum(chunk.errors, late.counts);

@@ -61,5 +61,10 @@ function cut(bytes: Buffer): string[] {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested so deeply that it cannot be written: no reading either way.
+    return '[…]';
+  }
 }

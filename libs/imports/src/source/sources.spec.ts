@@ -9,6 +9,7 @@ import { analyse } from './analyse';
 import { keysOf, recordOf } from './ndjson';
 import { type SourceFile, openSource } from './open-source';
 import { FileRefused } from './refusal';
+import { XmlReader } from './xml-reader';
 
 const MOST = 64 * 1024 * 1024;
 const megabytes = (count: number) => Buffer.alloc(count * 1024 * 1024, '0');
@@ -193,5 +194,20 @@ describe('files', () => {
     expect(recordOf('', ['a'])).toBe('\n');
     expect(recordOf('['.repeat(100_000), ['a'])).toHaveLength(201);
     expect(keysOf(['{"a":1}', 'x', '{"b":1,"a":2}'], 10)).toEqual(['a', 'b']);
+  });
+
+  it('reads a tag with very many marks in its quotes in a moment', () => {
+    const names: string[] = [];
+    const nothing = () => undefined;
+    const reader = new XmlReader({ open: (name) => void names.push(name), close: nothing, text: nothing });
+    const begun = performance.now();
+    reader.write(`<a b="${'>'.repeat(60_000)}" c='">'/><d>`);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(names).toEqual(['a', 'd']);
+  });
+
+  it('takes a value of JSON that is nested very deeply for no value of a reading', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    expect(recordOf(`{"a":1,"b":${deep}}`, ['a', 'b'])).toMatch(/^1,"?\[+/);
   });
 });

@@ -2,6 +2,9 @@ import { FileRefused } from './refusal';
 
 /** Longest tag or text between two tags, characters. */
 const MOST_TOKEN = 4 * 1024 * 1024;
+const DOUBLE_QUOTE = 0x22;
+const QUOTE = 0x27;
+const GREATER = 0x3e;
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** What is told of a document, in its order. Names come without their prefix. */
@@ -91,15 +94,15 @@ function after(text: string, mark: string, from: number): number {
 
 /** The `>` that ends a tag: not one within the quotes of an attribute. */
 function tagEnd(text: string, start: number): number {
-  let end = text.indexOf('>', start);
-  for (;;) {
-    if (end < 0) return -1;
-    const inside = text.slice(start, end);
-    if (!inside.includes('=')) return end;
-    const open = inside.replaceAll(/"[^"]*"|'[^']*'/g, '');
-    if (!open.includes('"') && !open.includes("'")) return end;
-    end = text.indexOf('>', end + 1);
+  let quote = 0;
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === GREATER) return at;
+    else if (code === DOUBLE_QUOTE || code === QUOTE) quote = code;
   }
+  return -1;
 }
 
 function decoded(text: string): string {
