@@ -38,7 +38,8 @@ export class TcpGateway implements Gateway, Doorkeeper, Surroundings {
     readonly config: TcpConfig,
     private readonly context: GatewayContext,
   ) {
-    this.uplink = new Uplink(config.messagesPerMinute, context);
+    const { messagesPerMinute, maxInFlight, maxConnectionsPerDevice } = config;
+    this.uplink = new Uplink(messagesPerMinute, maxInFlight * maxConnectionsPerDevice, context);
     this.post = new CommandPost(context, (deviceId) => [...(this.perDevice.get(deviceId) ?? [])].at(-1));
   }
 

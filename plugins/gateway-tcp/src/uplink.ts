@@ -31,16 +31,33 @@ const STORED_OUTCOMES = ['stored', 'duplicate', 'conflict', 'late'] as const;
 /** Hands messages of devices to the platform, at the pace a device may have. */
 export class Uplink {
   private readonly limiter: RateLimiter;
+  /** Messages in hand, by device. */
+  private readonly inHand = new Map<string, number>();
 
+  /** @param most - messages of one device in hand: whoever comes anew over and over has no more than its connections may */
   constructor(
     messagesPerMinute: number,
+    private readonly most: number,
     private readonly context: GatewayContext,
   ) {
     this.limiter = new RateLimiter(messagesPerMinute);
   }
 
   /** Resolves after the commit, or when it is clear that there is none. Never rejects. */
-  async deliver(deviceId: string, { raw, format, columns, mark }: Uplinked): Promise<Verdict> {
+  async deliver(deviceId: string, message: Uplinked): Promise<Verdict> {
+    const before = this.inHand.get(deviceId) ?? 0;
+    if (before >= this.most) return { taken: false, reason: 'busy', repeat: true };
+    this.inHand.set(deviceId, before + 1);
+    try {
+      return await this.submit(deviceId, message);
+    } finally {
+      const left = (this.inHand.get(deviceId) ?? 1) - 1;
+      if (left > 0) this.inHand.set(deviceId, left);
+      else this.inHand.delete(deviceId);
+    }
+  }
+
+  private async submit(deviceId: string, { raw, format, columns, mark }: Uplinked): Promise<Verdict> {
     const { clock, telemetry, logger } = this.context;
     const receivedAt = clock.now();
     try {
