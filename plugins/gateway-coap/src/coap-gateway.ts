@@ -98,7 +98,7 @@ export class CoapGateway implements Gateway {
     this.tls.release();
     // What was committed is still acknowledged.
     const deadline = Date.now() + SETTLE_MS;
-    while (this.layer.pending > 0 && Date.now() < deadline) {
+    while (this.layer.pending + this.tls.pending > 0 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_STEP_MS));
     }
     await this.close();
@@ -115,7 +115,7 @@ export class CoapGateway implements Gateway {
       dtlsSessions: this.dtls.size,
       tlsConnections: this.tls.connected,
       lwm2mDevices: this.lwm2m.registered,
-      pending: this.layer.pending,
+      pending: this.layer.pending + this.tls.pending,
       bodiesInParts: this.bodies.waiting,
     };
     return { status: 'up', details };

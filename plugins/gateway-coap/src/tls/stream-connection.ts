@@ -51,6 +51,11 @@ export class StreamConnection implements Requester {
     });
   }
 
+  /** Messages that are being handled. */
+  get pending(): number {
+    return this.inFlight;
+  }
+
   /** Says that it goes, and goes when what is under way has been answered. */
   release(): void {
     this.ending = true;

@@ -220,6 +220,25 @@ describe('CoAP over TLS', () => {
     expect(host.submitted).toHaveLength(100);
   });
 
+  it('answers what is being stored when it is stopped', async () => {
+    await start();
+    const store = host.onSubmit;
+    let go: () => void = () => undefined;
+    host.onSubmit = async (message) => {
+      await new Promise<void>((resolve) => (go = resolve));
+      return store(message);
+    };
+    const { inbox, send } = await device();
+    send({ code: Code.csm });
+    send(reading(1));
+    await eventually(() => expect(host.submitted).toHaveLength(1));
+    const stopped = running.stop();
+    await eventually(() => expect(codes(inbox)).toEqual([Code.csm, Code.release]));
+    go();
+    await stopped;
+    await eventually(() => expect(codes(inbox)).toEqual([Code.csm, Code.release, Code.changed]));
+  });
+
   it('ends the connection of a key that no longer holds, and of a device that leaves', async () => {
     await start();
     const leaving = await device();

@@ -40,6 +40,13 @@ export class TlsEndpoint {
     return this.connections.size;
   }
 
+  /** Messages that are being handled. */
+  get pending(): number {
+    let pending = 0;
+    for (const connection of this.connections.values()) pending += connection.pending;
+    return pending;
+  }
+
   open(port: number): Promise<void> {
     this.secureContext = createSecureContext({ ciphers: CIPHERS, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' });
     const server = createServer((socket) => this.accept(socket));
