@@ -42,10 +42,15 @@ export class SeveralProcesses implements World {
 
   static async open(): Promise<SeveralProcesses> {
     const own = await OwnPlatform.prepare();
+    const opened: Victim[] = [];
+    const opening = async <Each extends Victim>(each: Promise<Each>): Promise<Each> => {
+      opened.push(await each);
+      return each;
+    };
     try {
-      const chirpstack = await Broker.start(own.folder, 'chirpstack');
-      const broker = await Broker.start(own.folder, 'devices');
-      const redis = await OwnRedis.start(own.folder);
+      const chirpstack = await opening(Broker.start(own.folder, 'chirpstack'));
+      const broker = await opening(Broker.start(own.folder, 'devices'));
+      const redis = await opening(OwnRedis.start(own.folder));
       const { app, owner, ingest } = own.cluster.urls;
       await migrate(owner);
       const coapPort = await freePort();
@@ -74,6 +79,7 @@ export class SeveralProcesses implements World {
         ingest: new RoleProcess('ingest', { ...reading, ...first }),
         'ingest-2': new RoleProcess('ingest', { ...reading, ...second }),
       };
+      opened.push(...Object.values(processes));
       await processes.api.revive();
       await Promise.all([processes.worker, processes.ingest, processes['ingest-2']].map((each) => each.revive()));
       const sql: Entrances['sql'] = (statement, parameters) => own.sql(statement, parameters);
@@ -90,6 +96,7 @@ export class SeveralProcesses implements World {
       const database = { kill: () => own.cluster.kill9(), revive: () => own.startDatabase() };
       return new SeveralProcesses(own, chirpstack, entrances, { ...processes, database, broker, redis });
     } catch (error) {
+      await Promise.all(opened.map((each) => each.kill()));
       await own.close();
       throw error;
     }
