@@ -48,7 +48,7 @@ export class StatusController {
   private async settle(deviceId: string, { ok, detail }: OrderAnswer, id: string | null): Promise<void> {
     if (id === null || this.answers.tryTake(deviceId, Date.now()) > 0) return;
     try {
-      await this.commands.settle(id, ok ? 'acknowledged' : 'failed', detail, deviceId);
+      await this.commands.settle(id, ok ? 'acknowledged' : 'failed', detail, { deviceId });
     } catch (error) {
       this.logger.warn(`An answer to an order was not noted: ${String(error)}`);
     }

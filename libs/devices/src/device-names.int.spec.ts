@@ -1,4 +1,5 @@
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
+import { TenantTree } from '@app/tenancy';
 import { type ResourceApp, eventually, resourceApp } from '@app/testing';
 import { Client } from 'pg';
 import { DeviceCommands, DeviceCommandsModule, DevicesModule, deviceEntities } from '.';
@@ -9,6 +10,7 @@ import { DevicesJobsModule } from './devices.module';
 describe('names, secrets and orders of devices', () => {
   let api: ResourceApp;
   let owner: Client;
+  let there: string;
   let here: string;
   let deviceId: string;
 
@@ -27,7 +29,8 @@ describe('names, secrets and orders of devices', () => {
     here = await make('HERE');
     api.person('here', 'integrator', here);
     api.person('colleague', 'integrator', here);
-    api.person('there', 'integrator', await make('THERE'));
+    there = await make('THERE');
+    api.person('there', 'integrator', there);
     deviceId = (await api.call('here', 'POST', '/devices', { name: 'Logger' })).body.id;
   });
   afterAll(async () => {
@@ -101,7 +104,10 @@ describe('names, secrets and orders of devices', () => {
       status: 409,
       body: { code: 'command.too-late' },
     });
-    await queue.settle(made.body.id, 'acknowledged', 'Done');
+    const elsewhere = api.app.get(TenantTree, { strict: false }).idOf(there) as number;
+    await queue.settle(made.body.id, 'failed', 'Said in another municipality', { area: elsewhere });
+    const home = api.app.get(TenantTree, { strict: false }).idOf(here) as number;
+    await queue.settle(made.body.id, 'acknowledged', 'Done', { area: home });
     await queue.settle(made.body.id, 'failed', 'Too late to fail');
     const list = await api.call('here', 'GET', `/devices/${deviceId}/commands`);
     expect(list.body).toMatchObject({

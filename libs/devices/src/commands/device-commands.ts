@@ -72,11 +72,18 @@ export class DeviceCommands {
 
   /**
    * Notes how an order fares; what is final stays.
-   * @param deviceId - who says so: nothing is noted if the order was given to another device
+   * @param by - who says so, a device or whoever serves the devices of an area (null: of all): nothing is noted of an
+   * order that was given to another
    */
-  async settle(commandId: string, progress: CommandProgress, detail?: string, deviceId?: string): Promise<void> {
+  async settle(
+    commandId: string,
+    progress: CommandProgress,
+    detail?: string,
+    { deviceId, area = null }: { deviceId?: string; area?: number | null } = {},
+  ): Promise<void> {
     const final = progress !== 'sent';
-    await this.units.run(this.tenants.all(), ({ sql }) =>
+    const tenants = area === null ? this.tenants.all() : this.tenants.visibleFrom(area);
+    await this.units.run(tenants, ({ sql }) =>
       sql(
         `update device_commands set state = ?, detail = ?, sent_at = coalesce(sent_at, now()),
            settled_at = case when ? then now() end

@@ -2,6 +2,7 @@ import { systemClock } from '@app/kernel';
 import type {
   Capability,
   CodecLibrary,
+  CommandProgress,
   CommandQueue,
   ControlClient,
   DeviceDirectory,
@@ -28,7 +29,9 @@ export interface GatewayParts {
 }
 
 /** The orders for devices, as the devices' library keeps them. */
-export interface DeviceOrders extends Omit<CommandQueue, 'onQueued'> {
+export interface DeviceOrders extends Omit<CommandQueue, 'onQueued' | 'settle'> {
+  /** @param by - `area`: municipality or region that the order must lie in; null: any */
+  settle(id: string, progress: CommandProgress, detail: string | undefined, by: { area: number | null }): Promise<void>;
   onQueued(protocols: readonly string[], listener: (deviceIds: readonly string[]) => void): () => void;
 }
 
@@ -77,6 +80,14 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
     return parts.gateway;
   };
   const serves = (tenantId: number) => parts.serves(spec.tenantId, tenantId);
+  /** A device that is not known is nobody's. */
+  const isForeign = (deviceId: string): boolean => {
+    const device = gateway().registry.activeDevice(deviceId);
+    return device !== undefined && !serves(device.tenantId);
+  };
+  const assertOwn = (deviceId: string): void => {
+    if (isForeign(deviceId)) throw new Error(`Device ${deviceId} does not belong to the area of this instance`);
+  };
   const onRelease = (release: () => void) => void releases.push(release);
   const state = parts.states.of(spec.id);
   let directory: DeviceDirectory | undefined;
@@ -96,11 +107,8 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
     telemetry: {
       async submit(message, options) {
         need('telemetry');
-        const { registry, intake, states } = gateway();
-        const device = registry.activeDevice(message.deviceId);
-        if (device !== undefined && !serves(device.tenantId)) {
-          throw new Error(`Device ${message.deviceId} does not belong to the area of this instance`);
-        }
+        assertOwn(message.deviceId);
+        const { intake, states } = gateway();
         const report = await intake.fromDevice(message, options);
         states.seen(message.deviceId, message.receivedAt);
         return report;
@@ -108,13 +116,16 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
       refused(deviceId, protocol, reason, count = 1) {
         need('telemetry');
         countRefusal(protocol, reason, count);
-        if (deviceId !== null) gateway().intake.refused(deviceId, count);
+        if (deviceId !== null && !isForeign(deviceId)) gateway().intake.refused(deviceId, count);
       },
     },
     commands: {
       onQueued(listener) {
         need('commands');
-        const end = gateway().commands.onQueued(manifest.protocols, listener);
+        const end = gateway().commands.onQueued(manifest.protocols, (deviceIds) => {
+          const own = deviceIds.filter((id) => !isForeign(id));
+          if (own.length > 0) listener(own);
+        });
         onRelease(end);
         return end;
       },
@@ -126,16 +137,18 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
       },
       async settle(id, progress, detail) {
         need('commands');
-        await gateway().commands.settle(id, progress, detail);
+        await gateway().commands.settle(id, progress, detail, { area: spec.tenantId });
       },
     },
     codecs: {
       async decode(deviceId, frame) {
         need('codecs');
+        assertOwn(deviceId);
         return gateway().codecs.decode(deviceId, frame);
       },
       async encode(deviceId, data) {
         need('codecs');
+        assertOwn(deviceId);
         return gateway().codecs.encode(deviceId, data);
       },
     },

@@ -23,15 +23,18 @@ export class GatewayHosting implements OnModuleInit {
 
   onModuleInit(): void {
     const { host, registry, intake, states, commands, control } = this;
+    const serves = (own: number | null, tenantId: number) => host.serves(own, tenantId);
     const codecs = new RunningCodecs(
-      {
-        codecs: () => host.runs('codec'),
-        deviceOf: (id) => registry.activeDevice(id) ?? null,
-        serves: (own, tenantId) => host.serves(own, tenantId),
-      },
+      { codecs: () => host.runs('codec'), deviceOf: (id) => registry.activeDevice(id) ?? null, serves },
       this.codecs,
     );
     this.host.serve(['gateway', 'codec'], { registry, intake, states, commands, codecs, control });
-    this.frames.use(new RunningDecoders(this.host));
+    this.frames.use(
+      new RunningDecoders({
+        runs: (kind) => host.runs(kind),
+        tenantOf: (id) => registry.activeDevice(id)?.tenantId ?? null,
+        serves,
+      }),
+    );
   }
 }
