@@ -49,12 +49,15 @@ export class ImportUploads {
         [tenantId, id, fileName, size ?? 0, principal.name],
       );
     });
+    this.underWay.add(id);
     try {
       return await this.receive(principal, id, 0, size, body);
     } catch (error) {
       // Of a file that comes in parts the part that came is kept: the sender may go on.
       if (size === undefined || error instanceof DomainError) await this.forget(tenantId, id);
       throw error;
+    } finally {
+      this.underWay.delete(id);
     }
   }
 
@@ -64,11 +67,28 @@ export class ImportUploads {
    * @throws {DomainError} not-found, conflict when the part does not follow, too-large, invalid
    */
   async append(principal: Principal, id: string, offset: number, body: Readable): Promise<HistoryImport> {
+    // Before the look: a sender that gave up waiting repeats a part whose first copy may just be ending.
+    const isFree = !this.underWay.has(id);
+    if (isFree) this.underWay.add(id);
+    try {
+      return await this.take(principal, id, offset, body, isFree);
+    } finally {
+      if (isFree) this.underWay.delete(id);
+    }
+  }
+
+  private async take(
+    principal: Principal,
+    id: string,
+    offset: number,
+    body: Readable,
+    isFree: boolean,
+  ): Promise<HistoryImport> {
     const [record] = await this.units.run(principal.tenants, (work) => readImports(work, 'i.id = ?', [id]));
     if (record === undefined) throw notFound('import', id);
     assertAllowed(principal, 'import', 'Reading', { tenantId: record.tenantId });
     assertState(record, ['uploading']);
-    if (record.receivedBytes !== offset || this.underWay.has(id)) {
+    if (record.receivedBytes !== offset || !isFree) {
       throw new DomainError('conflict', 'import.wrong-offset', 'The part does not follow', {
         detail: `${record.receivedBytes} bytes have come in: go on there.`,
         extra: { receivedBytes: record.receivedBytes },
@@ -90,7 +110,6 @@ export class ImportUploads {
     body: Readable,
   ): Promise<HistoryImport> {
     let received = offset;
-    this.underWay.add(id);
     try {
       const most = (size ?? this.settings.IMPORT_MAX_BYTES) - offset;
       await this.files.write(id, offset, body, most, (count) => (received = offset + count));
@@ -102,7 +121,6 @@ export class ImportUploads {
       }
       throw error;
     } finally {
-      this.underWay.delete(id);
       await this.update(principal, id, `received_bytes = ?`, [received]);
     }
     if (size !== undefined && received < size) return this.imports.get(principal, id);

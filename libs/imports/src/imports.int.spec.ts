@@ -1,3 +1,4 @@
+import { statSync, truncateSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AssetsModule, assetEntities } from '@app/assets';
 import { PartitionKeeper } from '@app/database';
@@ -9,6 +10,7 @@ import { type ResourceApp, eventually, resourceApp } from '@app/testing';
 import { Client } from 'pg';
 import { ImportsHttpModule, ImportsJobsModule } from '.';
 import { workbookOf } from '../test/workbook-of';
+import { ImportFiles } from './import-files';
 
 const long = {
   form: 'long',
@@ -313,6 +315,31 @@ describe('imports', () => {
       state: 'uploaded',
       receivedBytes: content.length,
     });
+  });
+
+  it('takes the same part once, though it is sent several times at once', async () => {
+    const content = Buffer.from('sensor,time,value,unit\nX,2024-06-01T00:00:00Z,1,kPa\n');
+    const type = { 'content-type': 'application/octet-stream' };
+    const path = `/imports?fileName=x&size=${content.length}`;
+    const { body } = await api.call('here', 'POST', path, content.subarray(0, 20), type);
+    const next = () => api.call('here', 'POST', `/imports/${body.id}/content?offset=20`, content.subarray(20), type);
+    const answers = await Promise.all(Array.from({ length: 6 }, next));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
+    expect((await api.call('here', 'GET', `/imports/${body.id}`)).body).toMatchObject({
+      state: 'uploaded',
+      receivedBytes: content.length,
+    });
+  });
+
+  it('does not take a part of a file for all of it', async () => {
+    const [a] = (await sensors(1)) as [string];
+    const rows = `${a},2024-06-01T00:00:00Z,1,kPa\n${a},2024-06-01T00:01:00Z,1,kPa\n`;
+    const id = await mapped(`sensor,time,value,unit\n${rows}`, long);
+    const file = api.app.get(ImportFiles).pathOf(id);
+    truncateSync(file, statSync(file).size - 10);
+    await api.call('here', 'POST', `/imports/${id}/start`);
+    expect(await ended(id)).toMatchObject({ state: 'failed' });
+    expect(await stored(a)).toEqual([]);
   });
 
   it('refuses what is no table, and bombs', async () => {

@@ -81,6 +81,9 @@ export class ImportRunner {
       if (!this.files.exists(id)) {
         return await this.end(record, 'failed', 'The file is not there. API and worker need the same IMPORT_DIR.');
       }
+      if ((await this.files.sizeOf(id)) !== record.sizeBytes) {
+        return await this.end(record, 'failed', 'The file is not as long as it was when it came. Send it again.');
+      }
       const outcome = await this.storeAll(lease, record, signal);
       if (outcome === 'interrupted') return outcome;
       return await this.end(record, outcome, null);
