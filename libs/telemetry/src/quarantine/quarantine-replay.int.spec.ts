@@ -137,4 +137,29 @@ describe('quarantine', () => {
       { status: 'kept', detail: 'The device does not exist or is disabled' },
     ]);
   });
+
+  it('keeps a message whose sensor several have by now, and goes on with the others', async () => {
+    const [nation] = await harness.sql<{ id: number }>(`select id from tenants where kind = 'nation'`);
+    const second = await harness.tenant();
+    await harness.tree.load();
+    const tenants = harness.tree.all();
+    const columns = columnsOf([{ sensor_id: 'TWICE', value: 7, unit: 'kPa' }]);
+    const raw = Buffer.from('{"sensor_id":"TWICE","value":7,"unit":"kPa"}');
+    const homeTenantId = nation?.id as number;
+    await harness.intake.fromUser({ homeTenantId, tenants, columns, rawOf: () => raw }, { whenBusy: 'wait' });
+    const sender = await harness.device(tenant);
+    await harness.registry.refresh();
+    await harness.send(sender, { sensor_id: 'ONCE', value: 7, unit: 'kPa' });
+    for (const owner of [tenant, second]) await harness.sensor(owner, 'TWICE');
+    const once = await harness.sensor(tenant, 'ONCE');
+    await harness.registry.refresh();
+    await harness.sql(`update quarantine set status = 'replaying' where device_id = $1 or device_id is null`, [
+      sender.id,
+    ]);
+    await replay().kick();
+    expect(await keptBy(sender)).toMatchObject([{ status: 'replayed' }]);
+    expect(await valuesOf(once)).toHaveLength(1);
+    const [ambiguous] = await harness.sql<Kept>('select status, detail from quarantine where device_id is null');
+    expect(ambiguous).toEqual({ status: 'kept', detail: expect.stringContaining('belongs to 2 sensors') });
+  });
 });

@@ -1,5 +1,5 @@
 import { DatabaseEvents, UnitOfWork } from '@app/database';
-import { systemClock } from '@app/kernel';
+import { DomainError, systemClock } from '@app/kernel';
 import { type TelemetryColumns, type TelemetryReport, decodeTelemetryJson } from '@app/plugin-sdk';
 import { TenantTree } from '@app/tenancy';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
@@ -100,12 +100,26 @@ export class QuarantineReplay implements OnApplicationBootstrap, BeforeApplicati
     const tenants = this.tree.all();
     const taken = await this.work.run(tenants, (work) => work.sql<Kept>(take));
     if (taken.length === 0) return 0;
-    const settled = await Promise.all(taken.map((item) => this.replay(item)));
+    const results = await Promise.allSettled(taken.map((item) => this.replay(item)));
+    const settled = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     await this.work.run(tenants, (work) => work.sql(settle, [JSON.stringify(settled)]));
+    // What could not be stored now is taken again later; it holds up nothing else.
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     return taken.length;
   }
 
   private async replay(item: Kept): Promise<Settled> {
+    try {
+      return await this.replayed(item);
+    } catch (error) {
+      // Not to be stored whenever it is tried: its sensor cannot be told.
+      if (!(error instanceof DomainError)) throw error;
+      return { t: item.tenant_id, id: item.id, ...kept(error.detail.slice(0, 500)) };
+    }
+  }
+
+  private async replayed(item: Kept): Promise<Settled> {
     const { tenant_id: t, id } = item;
     const receivedAt = new Date(item.received_at).getTime();
     const columns = await this.columnsOf(item, receivedAt);
