@@ -177,6 +177,47 @@ describe('telemetry over an outside broker', () => {
     await eventually(() => expect(new Set(received())).toEqual(new Set([201, 202])));
   });
 
+  it('tries again what could not be stored, and is not blocked by it', async () => {
+    const store = host.onSubmit;
+    const failed = new Set<number | undefined>();
+    host.onSubmit = (message) => {
+      const [value] = message.columns.values;
+      if (failed.has(value)) return store(message);
+      failed.add(value);
+      return Promise.reject(new Error('The database is gone'));
+    };
+    // As many as it handles at a time: were they left at the broker, no other would come.
+    for (let n = 0; n < 5; n += 1) await device.publishAsync(up(), body(210 + n), { qos: 1 });
+    await eventually(() => expect(failed.size).toBe(5));
+    host.onSubmit = store;
+    host.submitted.length = 0;
+    await device.publishAsync(up(), body(215), { qos: 1 });
+    await eventually(() => expect(new Set(received())).toEqual(new Set([210, 211, 212, 213, 214, 215])));
+  });
+
+  it('does not give up a session in which something is left that could not be stored', async () => {
+    const url = `mqtt://127.0.0.1:${port}`;
+    const config = { url, group: 'alone', leaveOnStop: true, clientId: 'alone-0' };
+    await running.stop();
+    const start = async () => {
+      const one = gateway.create(gateway.config.parse(config), host.context);
+      await one.start();
+      return one;
+    };
+    const first = await start();
+    const store = host.onSubmit;
+    host.onSubmit = () => Promise.reject(new Error('The database is gone'));
+    await device.publishAsync(up(), body(221), { qos: 1 });
+    await eventually(() => expect(received()).toContain(221));
+    await first.stop();
+    host.onSubmit = store;
+    host.submitted.length = 0;
+    const second = await start();
+    await eventually(() => expect(received()).toContain(221));
+    await second.stop();
+    await startGateway();
+  });
+
   it('leaves its share to the others when it stops, and nothing behind', async () => {
     const url = `mqtt://127.0.0.1:${port}`;
     const second = fakeHost(['devices', 'telemetry', 'broker', 'commands']);

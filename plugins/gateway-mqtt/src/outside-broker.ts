@@ -17,6 +17,9 @@ const SETTLE_MS = 3_000;
 const QUIET_MS = 300;
 /** A device that is away longer need not be told that a message arrived, s. */
 const ANSWER_EXPIRY_S = 86_400;
+/** A message that could not be stored is tried again, after longer and longer pauses, ms. */
+const RETRY_MS = 1_000;
+const MAX_RETRY_MS = 30_000;
 /** Reason of a PUBACK: the broker has nobody to give the message to. */
 const NO_SUBSCRIBER = 0x10;
 const HELD = new Error('Acknowledged after the commit');
@@ -35,10 +38,13 @@ export class OutsideBroker implements Gateway {
   private readonly uplink: Uplink;
   private readonly orders: Orders;
   private client: MqttClient | undefined;
+  private readonly stopping = new AbortController();
   private connection = 0;
   private failures = 0;
   private handling = 0;
   private received = 0;
+  /** Messages of this connection that were left to the next one. */
+  private withheld = 0;
   private paused: (() => void)[] = [];
   /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
   private readonly underWay = new Set<number>();
@@ -84,6 +90,7 @@ export class OutsideBroker implements Gateway {
 
   async stop(): Promise<void> {
     this.orders.stop();
+    this.stopping.abort();
     const { client } = this;
     const left = client !== undefined && this.config.leaveOnStop && (await this.leave(client));
     await this.uplink.settle(SETTLE_MS);
@@ -103,7 +110,7 @@ export class OutsideBroker implements Gateway {
       return false;
     }
     for (let before = -1; this.context.clock.now() < until; await delay(QUIET_MS)) {
-      if (this.received === before && this.handling === 0) return true;
+      if (this.received === before && this.handling === 0) return this.withheld === 0;
       before = this.received;
     }
     return false;
@@ -137,6 +144,7 @@ export class OutsideBroker implements Gateway {
   /** Each attempt after a longer pause, and processes that lost the same broker do not come back in step. */
   private lost({ options }: MqttClient): void {
     this.connection += 1;
+    this.withheld = 0;
     const pause = Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
     options.reconnectPeriod = pause * (0.5 + Math.random());
@@ -159,20 +167,36 @@ export class OutsideBroker implements Gateway {
     const { connection } = this;
     this.handling += 1;
     this.received += 1;
-    this.take(packet)
-      .then(
-        () => this.acknowledge(packet, connection),
-        // Not acknowledged: the broker sends it again in the next session.
-        (error: unknown) => this.context.logger.warn(`A message was not stored: ${String(error)}`),
-      )
-      .finally(() => {
-        this.handling -= 1;
-        this.paused.shift()?.();
-      });
+    void this.takeAtLast(packet, connection).finally(() => {
+      this.handling -= 1;
+      this.paused.shift()?.();
+    });
     const goOn = () => (packet.qos === 1 ? done(HELD) : done());
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
     else this.paused.push(goOn);
+  }
+
+  /**
+   * Tries until it is stored: the broker would send it again in the next session only, and keeps a place for it until
+   * then. Over an ended connection, and when this process stops, it is left to the next one. Never throws.
+   */
+  private async takeAtLast(packet: IPublishPacket, connection: number): Promise<void> {
+    const { signal } = this.stopping;
+    for (let pauseMs = RETRY_MS; ; pauseMs = Math.min(MAX_RETRY_MS, pauseMs * 2)) {
+      try {
+        await this.take(packet);
+        this.acknowledge(packet, connection);
+        return;
+      } catch (error) {
+        this.context.logger.warn(`A message was not stored: ${String(error)}`);
+      }
+      await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted || connection !== this.connection || packet.qos === 0) {
+        this.withheld += 1;
+        return;
+      }
+    }
   }
 
   private async take({ topic, retain, payload }: IPublishPacket): Promise<void> {
