@@ -72,7 +72,10 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
       const late = receivedAt - time > Math.max(LATE_AFTER_MS, sensor.intervalS * 2_000);
       outcomes[i] = late ? OutcomeCode.late : OutcomeCode.stored;
       batch.rows.push(sensor.tenantId, sensor.number, time, value, qualityOf(sensor, value), owner, i);
-    } else outcomes[i] = known === value ? OutcomeCode.duplicate : OutcomeCode.conflict;
+    } else {
+      outcomes[i] = known === value ? OutcomeCode.duplicate : OutcomeCode.conflict;
+      submission.noteRepetition(sensor.number, time);
+    }
   }
 }
 

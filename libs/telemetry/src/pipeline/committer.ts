@@ -15,6 +15,7 @@ import type { RowColumns } from './row-columns';
 import { keyRows, setRepeatedApart } from './repeated-messages';
 import { shardBatches } from './shard-batches';
 import { findStored } from './stored-readings';
+import { wasStored } from './was-stored';
 
 const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
@@ -22,6 +23,7 @@ const CHECK_VIOLATION = '23514';
 const ABORTED = '25P02';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
+const DONE = Promise.resolve();
 
 interface Parts {
   connection: IngestConnection;
@@ -30,6 +32,8 @@ interface Parts {
   filter: KeyFilter;
   log: BatchLog;
   logger: Logger;
+  /** All batches that are not settled. */
+  unsettled: Iterable<PendingBatch>;
 }
 
 /**
@@ -63,10 +67,10 @@ export class Committer {
    *   server need not wait either, but is done only after it: what it calls a repetition may lie there.
    * @throws only after {@link stop}, or when the batch before it failed
    */
-  async commit(batch: PendingBatch, before: Promise<void> = Promise.resolve()): Promise<void> {
+  async commit(batch: PendingBatch, before: Promise<void> = DONE): Promise<void> {
     // In one order, so that two processes that are given the same readings never wait for each other in a circle.
     batch.rows = batch.rows.sorted();
-    const first = await this.attempt(batch);
+    const first = await this.attempt(batch, before);
     await before;
     if (first !== null) await this.commitAtLast(batch, first);
     if (!this.healthy) this.parts.logger.log('Readings are being stored again');
@@ -74,9 +78,11 @@ export class Committer {
   }
 
   /** @returns why the batch is not stored; null when it is */
-  private async attempt(batch: PendingBatch): Promise<ServerError | null> {
+  private async attempt(batch: PendingBatch, before: Promise<void>): Promise<ServerError | null> {
     try {
       await this.quarantineUnplaced(batch);
+      // What the one before has to be mended by may concern this one as well.
+      if (!this.steady) await before;
       await this.store(batch);
       return null;
     } catch (error) {
@@ -87,7 +93,7 @@ export class Committer {
   /** Mends and tries again until the batch is stored. */
   private async commitAtLast(batch: PendingBatch, failure: ServerError): Promise<void> {
     let unknown = false;
-    for (let error: ServerError | null = failure; error !== null; error = await this.attempt(batch)) {
+    for (let error: ServerError | null = failure; error !== null; error = await this.attempt(batch, DONE)) {
       unknown ||= !isServerError(error);
       // The batch before it failed and took this one along; it is stored by now.
       if (error.code !== ABORTED) await this.mend(batch, error);
@@ -101,7 +107,7 @@ export class Committer {
   private async wasStoredOrWait(batch: PendingBatch): Promise<boolean> {
     for (;;) {
       try {
-        return await this.wasStored(batch);
+        return await wasStored(this.parts.work, batch);
       } catch (error) {
         await this.wait(error as Error);
       }
@@ -119,14 +125,6 @@ export class Committer {
     ingestMetrics.commitSeconds.observe((performance.now() - startedAt) / 1_000);
     ingestMetrics.commitRows.observe(batch.rows.count);
     log.announce(parts.map(({ shard, content }) => ({ shard, seq: heads.get(shard) as number, ...content })));
-  }
-
-  /** After a broken connection: did the server commit before it was lost? Then all of it is there. */
-  private async wasStored(batch: PendingBatch): Promise<boolean> {
-    if (batch.rows.count === 0) return false;
-    const stored = await findStored(this.parts.work, batch.rows);
-    if (stored.size < batch.rows.count) return false;
-    return [...stored].every(([row, value]) => batch.rows.values[row] === value);
   }
 
   /** Makes the batch storable, or waits, so that the next attempt can succeed. */

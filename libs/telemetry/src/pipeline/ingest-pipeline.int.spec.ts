@@ -1,5 +1,8 @@
-import { OverloadedError } from '@app/plugin-sdk';
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { OverloadedError, columnsOf } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
+import { Client } from 'pg';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 import type { LoggedBatch } from '../log/logged-batch';
 
@@ -141,6 +144,58 @@ describe('the ingest pipeline', () => {
   it('knows a sensor made just before', async () => {
     await harness.sensor(tenant, 'BRAND_NEW');
     expect(await harness.send(device, { sensor_id: 'BRAND_NEW', value: 1, unit: 'kPa' })).toMatchObject({ stored: 1 });
+  });
+
+  it('keeps what was quarantined and marked in a commit whose connection broke, though its readings were stored before', async () => {
+    const sensor = await harness.sensor(tenant, 'REDELIVERED');
+    await harness.registry.refresh();
+    const reading = { sensor_id: 'REDELIVERED', value: 1, unit: 'kPa', timestamp: at(-30_000) };
+    await harness.send(device, reading);
+    await harness.restartPipeline();
+    const blocker = new Client({ connectionString: harness.database.superuserUrl });
+    await blocker.connect();
+    await blocker.query('begin; lock table readings in access exclusive mode');
+    const key = { id: 'broken', digest: '0'.repeat(64) };
+    const sent = Promise.all([
+      harness.send(device, [reading, { sensor_id: 'NOT_THERE', value: 1, unit: 'kPa' }]),
+      harness.send(device, reading, Date.now(), key),
+    ]);
+    await eventually(async () =>
+      expect(
+        await harness.sql(`select 1 from pg_stat_activity where usename = $1 and wait_event_type = 'Lock'`, [
+          harness.role,
+        ]),
+      ).toHaveLength(1),
+    );
+    // The network fails: the server says nothing before the end.
+    const inside = harness.pipeline as unknown as { connection: { client: { connection: { stream: Socket } } } };
+    inside.connection.client.connection.stream.destroy();
+    await blocker.query('rollback');
+    await blocker.end();
+    expect((await sent)[0]).toMatchObject({ quarantined: 1 });
+    expect(await rowsOf(sensor)).toHaveLength(1);
+    expect(await harness.sql(`select 1 from quarantine where detail like '%NOT_THERE%'`)).toHaveLength(1);
+    expect(await harness.sql(`select 1 from message_keys where key = 'broken'`)).toHaveLength(1);
+  });
+
+  it('keeps a frame once for each fault, however many of its readings have it', async () => {
+    const receivedAt = Date.now();
+    const items = Array.from({ length: 5_000 }, (_, n) => ({ sensor_id: `NOBODY_${n}`, value: 1, unit: 'kPa' }));
+    const columns = columnsOf([...items.slice(1), { sensor_id: 'SENSOR_001', value: 1, unit: 'm3/h' }]);
+    const raw = randomBytes(262_144);
+    const message = { deviceId: device.id, protocol: 'frames', receivedAt, columns, raw, format: 'opaque' as const };
+    const before = process.memoryUsage().arrayBuffers;
+    const sent = harness.intake.fromDevice(message, { whenBusy: 'wait' });
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 1);
+    expect(await sent).toMatchObject({ quarantined: 5_000 });
+    clearInterval(watch);
+    expect(most - before).toBeLessThan(64 * 1024 * 1024);
+    const kept = await harness.sql(`select reason, count from quarantine where protocol = 'frames' order by reason`);
+    expect(kept).toEqual([
+      { reason: 'unknown_sensor', count: 1 },
+      { reason: 'wrong_unit', count: 1 },
+    ]);
   });
 
   it('commits messages that arrive together in one transaction, and numbers the log without gaps', async () => {

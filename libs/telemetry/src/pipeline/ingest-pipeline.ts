@@ -39,6 +39,8 @@ export class IngestPipeline implements BeforeApplicationShutdown {
   private readonly connection: IngestConnection | null;
   private readonly committer: Committer | null;
   private queue: PendingBatch[] = [];
+  /** Those in the queue, and those on their way. */
+  private readonly unsettled = new Set<PendingBatch>();
   private pending = 0;
   /** Readings of the last commit, and some more. */
   private expected = 256;
@@ -68,6 +70,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
             filter: this.filter,
             log: this.log,
             logger: this.logger,
+            unsettled: this.unsettled,
           });
   }
 
@@ -157,6 +160,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
     if (last !== undefined && last.rows.count < this.limits.commitRows) return last;
     const opened = new PendingBatch(this.expected);
     this.queue.push(opened);
+    this.unsettled.add(opened);
     return opened;
   }
 
@@ -230,6 +234,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
       failure = error as Error;
       this.logger.error(`Readings were not stored: ${failure.message}`);
     }
+    this.unsettled.delete(batch);
     for (const { outcomes } of batch.submissions) this.pending -= outcomes.length;
     ingestMetrics.pendingRows.set(this.pending);
     if (failure === undefined) countReadings(batch.submissions);

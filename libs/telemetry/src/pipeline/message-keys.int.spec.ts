@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { KeyReusedError, type MessageKey } from '@app/plugin-sdk';
+import { KeyReusedError, type MessageKey, OverloadedError } from '@app/plugin-sdk';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 import { IngestPipeline } from './ingest-pipeline';
 import { TelemetryIntake } from './telemetry-intake';
@@ -85,6 +85,27 @@ describe.each([true, false])('marks of messages (bypassing row security: %s)', (
     for (const report of reports) expect(report).toMatchObject({ stored: 1, duplicate: 0 });
     expect(reports.filter(({ repeated }) => repeated !== true)).toHaveLength(20);
     expect(await rows()).toBe(before + 21);
+  });
+
+  it('calls nothing a repetition of what another message under a used mark would have stored', async () => {
+    const key = keyFor('m-3', 'one');
+    await harness.send(device, timeless(1), arrive(), key);
+    await harness.restartPipeline();
+    const before = await rows();
+    const time = new Date(arrive()).toISOString();
+    const reading = { ...timeless(3), timestamp: time };
+    const foreign = { ...key, digest: digestOf('other') };
+    const [refused, plain] = await Promise.allSettled([
+      harness.send(device, reading, Date.now(), foreign),
+      harness.send(other, reading),
+    ]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(KeyReusedError) });
+    // Acknowledged and stored, or not acknowledged.
+    if (plain.status === 'rejected') {
+      expect(plain.reason).toBeInstanceOf(OverloadedError);
+      expect(await harness.send(other, reading)).toMatchObject({ stored: 1 });
+    }
+    expect(await rows()).toBe(before + 1);
   });
 
   it('refuses marks that cannot be stored', async () => {

@@ -50,6 +50,10 @@ export class PendingSubmission {
   readonly replayedAt: number | undefined;
   /** Set where the message itself is a repeat, or may not be stored: its answer. */
   answer: TelemetryReport | Error | undefined;
+  /** Numbers of sensors and times, in turn. */
+  private repetitions: number[] | undefined;
+  /** Why, and for whom, the frame is kept. */
+  private kept: Set<string> | undefined;
   private resolve!: (report: TelemetryReport) => void;
   private reject!: (error: Error) => void;
 
@@ -69,6 +73,26 @@ export class PendingSubmission {
       this.resolve = resolve;
       this.reject = reject;
     });
+  }
+
+  /** Notes a reading that is taken for a repetition of what may still be on its way. */
+  noteRepetition(sensor: number, time: number): void {
+    (this.repetitions ??= []).push(sensor, time);
+  }
+
+  /** @param keys - sensors and times, parted by a blank */
+  repeats(keys: ReadonlySet<string>): boolean {
+    const { repetitions = [] } = this;
+    for (let i = 0; i < repetitions.length; i += 2)
+      if (keys.has(`${repetitions[i]} ${repetitions[i + 1]}`)) return true;
+    return false;
+  }
+
+  /** @returns true once for each tenant and reason */
+  isFirst(tenantId: number, reason: string): boolean {
+    const name = `${tenantId} ${reason}`;
+    this.kept ??= new Set();
+    return !this.kept.has(name) && this.kept.add(name).size > 0;
   }
 
   /** Tells the sender what became of the message, or that it was not stored. */
@@ -113,22 +137,29 @@ export class PendingBatch {
     return this.submissions.push(submission) - 1;
   }
 
-  /** Quarantines an item, or for index -1 the whole message. */
+  /** Quarantines an item, or for index -1 the whole message. A frame, which has no items of its own, is kept once for each reason. */
   keepAside(submission: PendingSubmission, tenantId: number, fault: TelemetryFault): void {
     submission.faults.push(fault);
     if (submission.replayedAt !== undefined) return;
+    if (submission.format === 'opaque' && !submission.isFirst(tenantId, fault.reason)) return;
     this.quarantine.push(quarantineRow(submission, tenantId, fault));
     this.quarantineOwners.push(submission);
   }
 
-  /** Takes out all that some messages brought; they keep their own answers. @returns the rows taken out */
-  remove(gone: ReadonlySet<PendingSubmission>): RowColumns {
-    const isGone = (row: number) => gone.has(this.submissions[this.rows.owners[row] as number] as PendingSubmission);
-    const taken = this.rows.filter(isGone);
-    this.rows = this.rows.filter((row) => !isGone(row));
+  /** The rows that some messages brought. */
+  rowsOf(owners: ReadonlySet<PendingSubmission>): RowColumns {
+    return this.rows.filter((row) => this.isOf(owners, row));
+  }
+
+  /** Takes out all that some messages brought; they keep their own answers. */
+  remove(gone: ReadonlySet<PendingSubmission>): void {
+    this.rows = this.rows.filter((row) => !this.isOf(gone, row));
     this.quarantine = this.quarantine.filter((_, n) => !gone.has(this.quarantineOwners[n] as PendingSubmission));
     this.quarantineOwners = this.quarantineOwners.filter((owner) => !gone.has(owner));
-    return taken;
+  }
+
+  private isOf(owners: ReadonlySet<PendingSubmission>, row: number): boolean {
+    return owners.has(this.submissions[this.rows.owners[row] as number] as PendingSubmission);
   }
 
   /** Marks the reading behind a row. */

@@ -38,4 +38,13 @@ describe('recent marks', () => {
     expect(['open', 'e', 'd', 'c'].map(isKnown)).toEqual([true, true, true, true]);
     expect(isKnown('a')).toBe(false);
   });
+
+  it('takes a mark for a new one after seven days', async () => {
+    const keys = new RecentKeys();
+    const now = Date.now();
+    const once = (at: number) => keys.once('d', { id: 'a', digest: '1' }, async () => report, at);
+    await once(now).report;
+    expect(once(now + 7 * 86_400_000 - 1).repeated).toBe(true);
+    expect(once(now + 7 * 86_400_000 + 1).repeated).toBe(false);
+  });
 });

@@ -1,8 +1,11 @@
+import { systemClock } from '@app/kernel';
 import type { MessageKey, TelemetryReport } from '@app/plugin-sdk';
 import { reused } from './repeated-messages';
 
 interface Entry {
   digest: string;
+  /** When it came, Unix ms. */
+  at: number;
   report: Promise<TelemetryReport>;
   /** 0 while the message is being stored: then it must not be forgotten. */
   weight: number;
@@ -10,6 +13,8 @@ interface Entry {
 
 /** Items of all remembered answers together, at most. */
 const WEIGHT_AT_MOST = 200_000;
+/** As long as marks are kept in the database, ms. */
+const KNOWN_MS = 7 * 86_400_000;
 
 /**
  * Remembers the marks of messages that were stored lately, or are being stored: a repeat of such a one is answered without asking
@@ -30,16 +35,17 @@ export class RecentKeys {
     deviceId: string,
     { id, digest }: MessageKey,
     store: () => Promise<TelemetryReport>,
+    now: number = systemClock.now(),
   ): { report: Promise<TelemetryReport>; repeated: boolean } {
     const name = `${deviceId} ${id}`;
-    const known = this.entries.get(name);
+    const known = this.current(name, now);
     if (known !== undefined) {
       if (known.digest !== digest) return { report: Promise.reject(reused(id)), repeated: true };
       this.entries.delete(name);
       this.entries.set(name, known);
       return { report: known.report.then((report) => ({ ...report, repeated: true })), repeated: true };
     }
-    const entry: Entry = { digest, report: store(), weight: 0 };
+    const entry: Entry = { digest, at: now, report: store(), weight: 0 };
     this.entries.set(name, entry);
     entry.report.then(
       ({ outcomes, faults }) => {
@@ -50,6 +56,15 @@ export class RecentKeys {
       () => void this.entries.delete(name),
     );
     return { report: entry.report, repeated: false };
+  }
+
+  /** What is known of a mark, unless its time is over. */
+  private current(name: string, now: number): Entry | undefined {
+    const known = this.entries.get(name);
+    if (known === undefined || known.weight === 0 || now - known.at <= KNOWN_MS) return known;
+    this.weight -= known.weight;
+    this.entries.delete(name);
+    return undefined;
   }
 
   private forgetOld(): void {

@@ -3,6 +3,8 @@ import { KeyReusedError, OverloadedError, type TelemetryReport } from '@app/plug
 import type { KeyRow } from './copy-encoder';
 import type { KeyFilter } from './key-filter';
 import type { PendingBatch, PendingSubmission } from './pending-batch';
+import type { RowColumns } from './row-columns';
+import { findStored } from './stored-readings';
 
 const NOTHING = new Uint8Array(0);
 
@@ -41,14 +43,18 @@ interface Saved {
   report: Buffer;
 }
 
+interface Parts {
+  work: UnitOfWork;
+  filter: KeyFilter;
+  /** All batches that are not settled. */
+  unsettled: Iterable<PendingBatch>;
+}
+
 /**
  * Takes messages out of a batch whose marks are stored already: a repeat gets the saved answer, another message under the same
- * mark an error.
+ * mark an error. A message that was taken for a repetition of what they would have stored must be sent again.
  */
-export async function setRepeatedApart(
-  { work, filter }: { work: UnitOfWork; filter: KeyFilter },
-  batch: PendingBatch,
-): Promise<void> {
+export async function setRepeatedApart({ work, filter, unsettled }: Parts, batch: PendingBatch): Promise<void> {
   const keyed = keyedOf(batch);
   const saved = await findKeys(work, keyed);
   const gone = new Set<PendingSubmission>();
@@ -65,10 +71,43 @@ export async function setRepeatedApart(
     inBatch.add(name);
     if (submission.answer !== undefined) gone.add(submission);
   }
-  const rows = batch.remove(gone);
-  for (let row = 0; row < rows.count; row += 1) {
-    filter.correct(rows.sensorIds[row] as number, rows.times[row] as number, Number.NaN);
+  const rows = batch.rowsOf(gone);
+  const stored = rows.count === 0 ? new Map<number, number>() : await findStored(work, rows);
+  const withdrawn = withdraw(filter, rows, stored);
+  batch.remove(gone);
+  if (withdrawn.size === 0) return;
+  for (const { submissions } of unsettled) {
+    for (const submission of submissions) {
+      if (submission.answer !== undefined || !submission.repeats(withdrawn)) continue;
+      submission.answer = new OverloadedError('The reading is not stored that it was taken for a repetition of', 1);
+    }
   }
+}
+
+/** Makes the memory of keys hold what is stored of these rows. @returns names of those that are not */
+function withdraw(filter: KeyFilter, rows: RowColumns, stored: ReadonlyMap<number, number>): Set<string> {
+  const withdrawn = new Set<string>();
+  for (let row = 0; row < rows.count; row += 1) {
+    const sensor = rows.sensorIds[row] as number;
+    const time = rows.times[row] as number;
+    const value = stored.get(row);
+    filter.correct(sensor, time, value ?? Number.NaN);
+    if (value === undefined) withdrawn.add(`${sensor} ${time}`);
+  }
+  return withdrawn;
+}
+
+/** Whether the marks of a batch are saved with the answers that it gives; null when it has none. */
+export async function areMarksSaved(work: UnitOfWork, batch: PendingBatch): Promise<boolean | null> {
+  const keyed = keyedOf(batch);
+  if (keyed.length === 0) return null;
+  const saved = await findKeys(work, keyed);
+  return keyed.every((submission) => {
+    const known = saved.get(nameOf(submission.deviceId, submission.key.id));
+    return (
+      known?.digest.toString('hex') === submission.key.digest && encodeReport(submission.report()).equals(known.report)
+    );
+  });
 }
 
 /** @param id - the mark */
