@@ -324,7 +324,7 @@ describe('imports', () => {
     const { body } = await api.call('here', 'POST', path, content.subarray(0, 20), type);
     const next = () => api.call('here', 'POST', `/imports/${body.id}/content?offset=20`, content.subarray(20), type);
     const answers = await Promise.all(Array.from({ length: 6 }, next));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409, 409, 409]);
     expect((await api.call('here', 'GET', `/imports/${body.id}`)).body).toMatchObject({
       state: 'uploaded',
       receivedBytes: content.length,
