@@ -1,8 +1,11 @@
+import { abilityFrom, builtInRole } from '@app/access';
+import { uuidv7 } from '@app/kernel';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { TenantTree } from '@app/tenancy';
 import { type ResourceApp, eventually, resourceApp } from '@app/testing';
 import { Client } from 'pg';
 import { DeviceCommands, DeviceCommandsModule, DevicesModule, deviceEntities } from '.';
+import { DeviceCommandService } from './commands/device-command.service';
 import { CommandExpiryJob } from './commands/command-expiry.job';
 import { DevicesJobsModule } from './devices.module';
 
@@ -115,6 +118,47 @@ describe('names, secrets and orders of devices', () => {
       data: [{ state: 'acknowledged', detail: 'Done' }],
     });
     end();
+  });
+
+  it('takes no order from a key, and none that is not allowed any more', async () => {
+    const service = api.app.get(DeviceCommandService, { strict: false });
+    const tree = api.app.get(TenantTree, { strict: false });
+    const tenantId = tree.idOf(here) as number;
+    const ability = abilityFrom(builtInRole('integrator')?.rules ?? [], { userId: '', tenants: [tenantId] });
+    const key = {
+      kind: 'apiKey',
+      id: uuidv7(),
+      name: 'key',
+      tenantId,
+      tenants: [tenantId],
+      roles: [],
+      ability,
+    } as const;
+    const draft = { name: 'reboot', payload: {}, validMinutes: 5 };
+    await expect(service.propose({ ...key, tenants: [tenantId], roles: [] }, deviceId, draft)).rejects.toMatchObject({
+      code: 'command.person-needed',
+    });
+    const made = await orders('here', '', { name: 'reboot' });
+    await expect(
+      service.approve({ ...key, tenants: [tenantId], roles: [] }, deviceId, made.body.id),
+    ).rejects.toMatchObject({ code: 'command.person-needed' });
+    await owner.query(`update device_commands set name = 'open-valve' where id = $1`, [made.body.id]);
+    expect(await orders('colleague', `/${made.body.id}/approve`)).toMatchObject({
+      status: 403,
+      body: { code: 'command.not-allowed' },
+    });
+    expect((await orders('here', `/${made.body.id}/cancel`)).status).toBe(200);
+  });
+
+  it('cancels no order that a gateway is bringing to the device', async () => {
+    const made = await orders('here', '', { name: 'reboot' });
+    await orders('colleague', `/${made.body.id}/approve`);
+    const queue = api.app.get(DeviceCommands, { strict: false });
+    expect(await queue.take(deviceId, 10)).toMatchObject([{ id: made.body.id }]);
+    const cancel = () => orders('here', `/${made.body.id}/cancel`);
+    expect(await cancel()).toMatchObject({ status: 409, body: { code: 'command.being-carried' } });
+    await owner.query(`update device_commands set taken_until = now() where id = $1`, [made.body.id]);
+    expect((await cancel()).status).toBe(200);
   });
 
   it('gives no order after its time, and says so', async () => {

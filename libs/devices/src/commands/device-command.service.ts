@@ -40,8 +40,12 @@ export class DeviceCommandService {
     });
   }
 
-  /** @throws {DomainError} forbidden when the order is not allowed here, conflict when too many wait */
+  /**
+   * @throws {DomainError} forbidden when the order is not allowed here or nobody in person gives it, conflict when too
+   *   many wait
+   */
   async propose(principal: Principal, deviceId: string, draft: NewDeviceCommand): Promise<DeviceCommandView> {
+    assertPerson(principal);
     return this.tools.units.run(principal.tenants, async (work) => {
       const device = await this.devices.enter(work, principal, deviceId, 'update');
       if (!this.allowed.includes(draft.name)) throw this.notAllowed(draft.name);
@@ -76,8 +80,13 @@ export class DeviceCommandService {
     });
   }
 
-  /** Lets an order go out. @throws {DomainError} forbidden for the one who proposed it, conflict when it is past that */
+  /**
+   * Lets an order go out.
+   * @throws {DomainError} forbidden for the one who proposed it, and when the order is not allowed any more; conflict
+   *   when it is past that
+   */
   async approve(principal: Principal, deviceId: string, id: string): Promise<DeviceCommandView> {
+    assertPerson(principal);
     return this.tools.units.run(principal.tenants, async (work) => {
       const device = await this.devices.enter(work, principal, deviceId, 'update');
       const row = await this.find(work, deviceId, id);
@@ -86,6 +95,7 @@ export class DeviceCommandService {
           detail: 'Whoever proposes an order to a device cannot approve it. Ask a colleague.',
         });
       }
+      if (!this.allowed.includes(row.name)) throw this.notAllowed(row.name);
       const changed = await this.move(work, id, ['proposed'], `'queued', approved_by_name = ?`, [principal.name]);
       if (changed === undefined || new Date(row.expires_at).getTime() < Date.now()) throw tooLate(row);
       await work.sql(`select pg_notify('device_commands', '')`);
@@ -99,6 +109,7 @@ export class DeviceCommandService {
     return this.tools.units.run(principal.tenants, async (work) => {
       const device = await this.devices.enter(work, principal, deviceId, 'update');
       const row = await this.find(work, deviceId, id);
+      if (row.carried) throw beingCarried();
       const changed = await this.move(work, id, ['proposed', 'queued'], `'cancelled', settled_at = now()`, []);
       if (changed === undefined) throw tooLate(row);
       this.note(work, device, 'device.cancel-command', { commandId: id, name: row.name });
@@ -106,9 +117,10 @@ export class DeviceCommandService {
     });
   }
 
-  private async find(work: Work, deviceId: string, id: string): Promise<CommandRow> {
-    const [row] = await work.sql<CommandRow>(
-      `select ${COMMAND_COLUMNS} from device_commands where device_id = ? and id = ? for update`,
+  /** @returns `carried`: a gateway has taken it and has not said yet what became of it */
+  private async find(work: Work, deviceId: string, id: string): Promise<CommandRow & { carried: boolean }> {
+    const [row] = await work.sql<CommandRow & { carried: boolean }>(
+      `select ${COMMAND_COLUMNS}, state = 'queued' and taken_until is not null and taken_until > now() as carried from device_commands where device_id = ? and id = ? for update`,
       [deviceId, id],
     );
     if (row === undefined) throw notFound('command', id);
@@ -140,6 +152,20 @@ export class DeviceCommandService {
   private note(work: Work, { id, tenantId }: DeviceEntity, action: string, after: object): void {
     this.tools.trail.record(work, { action, objectType: 'Device', objectId: id, tenantId, after });
   }
+}
+
+/** A key is no person: whoever has one could propose with it and approve in person, or the other way round. */
+function assertPerson({ kind }: Principal): void {
+  if (kind === 'user') return;
+  throw new DomainError('forbidden', 'command.person-needed', 'A person is needed', {
+    detail: 'Orders to devices are proposed and approved by signed-in persons, not with API keys.',
+  });
+}
+
+function beingCarried(): DomainError {
+  return new DomainError('conflict', 'command.being-carried', 'The order is under way', {
+    detail: 'A gateway is bringing it to the device. If that fails, it can be cancelled in half a minute.',
+  });
 }
 
 function tooLate({ state }: CommandRow): DomainError {
