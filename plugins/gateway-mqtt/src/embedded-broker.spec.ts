@@ -40,7 +40,7 @@ describe('the embedded broker', () => {
     const { deviceId, token } = host.device;
     const who = { clientId: deviceId, username: deviceId, password: token };
     const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { ...who, reconnectPeriod: 0, ...options });
-    client.on('error', () => undefined);
+    client.on('error', (error) => void (last = error));
     clients.push(client);
     return client;
   };
@@ -56,7 +56,7 @@ describe('the embedded broker', () => {
   /** Sends bytes as they are. @returns the socket, and how it ended */
   const raw = (bytes: Buffer): { socket: Socket; ended: Promise<void> } => {
     const socket = connectTcp(port, '127.0.0.1');
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => void (last = error));
     socket.write(bytes);
     socket.resume();
     return { socket, ended: new Promise((resolve) => socket.once('close', () => resolve())) };
@@ -124,6 +124,45 @@ describe('the embedded broker', () => {
     await until(() => heard.length === 2);
     expect(heard.map(({ id }) => id)).toEqual(['c1', 'c2']);
     await until(() => host.settled.length === 2);
+  });
+
+  it('looks for orders once at a time, however often a device subscribes', async () => {
+    let open = 0;
+    let most = 0;
+    const take = host.context.commands.take.bind(host.context.commands);
+    host.context.commands.take = async (...given) => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      open -= 1;
+      return take(...given);
+    };
+    const device = await connect();
+    await Promise.all(Array.from({ length: 200 }, () => device.subscribeAsync(topic('down'), { qos: 1 })));
+    const order = { deviceId: host.device.deviceId, name: 'reboot', payload: {}, expiresAt: Date.now() + 60_000 };
+    host.queue({ ...order, id: 'c1' });
+    await until(() => host.settled.length === 1);
+    expect(most).toBe(1);
+  });
+
+  it('keeps nothing of a QoS 2 message that is committed', async () => {
+    interface Store {
+      incomingStorePacket(client: object, packet: { payload: Buffer }): Promise<unknown>;
+    }
+    const { persistence } = (running as unknown as { broker: { persistence: Store } }).broker;
+    const store = persistence.incomingStorePacket.bind(persistence);
+    const kept: number[] = [];
+    persistence.incomingStorePacket = (client, stored) => {
+      kept.push(stored.payload.length);
+      return store(client, stored);
+    };
+    const device = await connect();
+    await device.publishAsync(topic('up'), BODY, { qos: 2 });
+    await device.publishAsync('wm/v1/other/up', BODY, { qos: 2 });
+    await device.publishAsync(topic('status'), 'online', { qos: 2 });
+    expect(kept).toEqual([0, 0, 'online'.length]);
+    expect(host.submitted).toHaveLength(2);
+    expect(host.submitted[0]?.raw.length).toBe(BODY.length);
   });
 
   it('slows down a device that sends too fast, and no other', async () => {

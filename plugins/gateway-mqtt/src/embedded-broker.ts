@@ -12,6 +12,7 @@ import { Uplink } from './uplink';
 
 /** Nobody may subscribe to it: what is published there goes nowhere. */
 const NOWHERE = 'wm/v1/nowhere';
+const NOTHING = Buffer.alloc(0);
 const BAD_CREDENTIALS = 4;
 const SETTLE_MS = 3_000;
 /** A packet may be this much larger than a payload and is then quarantined; anything larger ends the connection. */
@@ -98,10 +99,14 @@ export class EmbeddedBroker implements Gateway {
         }
         // Nothing is kept for those who come later: memory would grow with every device.
         packet.retain = false;
-        const { payload } = packet;
+        const { payload, qos } = packet;
         // oxlint-disable promise/no-callback-in-promise -- the broker has callbacks, and this is the way of every message
         this.published(client, packet, Buffer.isBuffer(payload) ? payload : Buffer.from(payload)).then(
-          () => done(null),
+          () => {
+            // Kept until the device has completed it, which may be never: it has been read, and nobody else hears it.
+            if (qos === 2 && packet.topic !== statusTopic(client.id)) packet.payload = NOTHING;
+            done(null);
+          },
           (error: Error) => done(error),
         );
         // oxlint-enable promise/no-callback-in-promise

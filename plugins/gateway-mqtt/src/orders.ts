@@ -8,6 +8,8 @@ export type SendOrder = (command: DeviceCommand, payload: string) => Promise<boo
 /** Brings the orders that wait for devices onto their `down` topics. That a device has obeyed it says on `status`. */
 export class Orders {
   private end: () => void = () => undefined;
+  /** Devices whose orders are being carried; true: they have been asked for once more meanwhile. */
+  private readonly carrying = new Map<string, boolean>();
 
   /** @param reachable - whether it makes sense to take the orders of a device now */
   constructor(
@@ -26,9 +28,21 @@ export class Orders {
     this.end();
   }
 
-  /** Carries what waits for a device. Never throws. */
+  /** Carries what waits for a device; however often a device asks, one look follows the other. Never throws. */
   async carry(deviceId: string): Promise<void> {
     if (!this.reachable(deviceId)) return;
+    if (this.carrying.has(deviceId)) {
+      this.carrying.set(deviceId, true);
+      return;
+    }
+    this.carrying.set(deviceId, false);
+    await this.look(deviceId);
+    const again = this.carrying.get(deviceId);
+    this.carrying.delete(deviceId);
+    if (again === true) await this.carry(deviceId);
+  }
+
+  private async look(deviceId: string): Promise<void> {
     try {
       for (const command of await this.context.commands.take(deviceId, AT_A_TIME)) await this.one(command);
     } catch (error) {
