@@ -153,12 +153,36 @@ describe('a third-party plugin in its own process', () => {
     ['too many readings', `m.columns.count = 1e9`],
     ['a fault that is none', `m.columns.faults = [{}]`],
     ['text for bytes', `m.raw = 'x'`],
+    ['a receipt in the future', `m.receivedAt = Date.now() + 3_600_000`],
+    ['a receipt at no time', `m.receivedAt = 1e300`],
+    ['readings at no time', `m.columns.times = new Float64Array([1e300])`],
+    ['a reason that is none', `m.columns.faults = [{ index: 0, reason: 'whatever', detail: '' }]`],
+    ['a fault of no item', `m.columns.faults = [{ index: 1, reason: 'malformed', detail: '' }]`],
+    [
+      'two faults of one item, each of which is kept with all bytes',
+      `m.columns.faults = [0, 0].map((index) => ({ index, reason: 'malformed', detail: '' }))`,
+    ],
   ])('hands nothing in that the pipeline could not take: %s', async (_name, damage) => {
     const starting = running(
       `${reading} return { start: async () => { const m = message(); ${damage}; await context.telemetry.submit(m, { whenBusy: 'wait' }); } };`,
       ['telemetry'],
     );
-    await expect(starting).rejects.toThrow(/must|malformed/);
+    await expect(starting).rejects.toThrow(/must|malformed|one fault/);
+  });
+
+  it('answers nothing that reaches into the session of the portal', async () => {
+    const headers = `{ 'Set-Cookie': 'a=b', 'content-security-policy': '*', 'content-length': '0', 'x-own': 'yes', 'bad name': 'x', split: 'a\\r\\nb' }`;
+    const { host } = await running(
+      `return { start: async () => { context.http.hook(10, async ({ subPath }) => {
+         if (subPath === 'no') throw Object.assign(new Error('No'), { name: 'HttpProblem', status: 409, code: 'c', title: 't', detail: 'd', headers: ${headers} });
+         return { status: 200, headers: ${headers}, contentType: 'text/html', body: '<script src=/api/v1/hooks/x></script>' }; }); } };`,
+      ['http-mount'],
+    );
+    expect((await host.request('/hook', {})).headers).toEqual({
+      'x-own': 'yes',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    });
+    await expect(host.request('/hook', { subPath: 'no' })).rejects.toMatchObject({ headers: { 'x-own': 'yes' } });
   });
 
   it('sees neither environment nor files of others, and starts neither processes nor threads', async () => {

@@ -13,9 +13,25 @@ export function toSent(thrown: unknown): SentError {
 export function fromSent({ name, message, fields }: SentError): Error {
   const { status, code, title, detail, headers } = (fields ?? {}) as Record<string, unknown>;
   if (name === 'HttpProblem' && Number.isInteger(status) && (status as number) >= 400 && (status as number) <= 599) {
-    return new HttpProblem(status as number, String(code), String(title), String(detail), textsOf(headers));
+    return new HttpProblem(status as number, String(code), String(title), String(detail), answerHeaders(headers));
   }
   return new Error(message.slice(0, 1_000));
+}
+
+/** Headers of an answer that belong to the platform. */
+const CONNECTION =
+  /^(connection|keep-alive|trailer|transfer-encoding|upgrade|content-(length|encoding|type)|x-request-id)$/i;
+const SESSION = /^(set-cookie|clear-site-data|service-worker-allowed)$/i;
+const BROWSER =
+  /^(content-security-policy.*|(access-control|cross-origin)-.*|(permissions|referrer)-policy|strict-transport-security|x-(frame|content-type)-options)$/i;
+
+/** Headers that a child may add to an answer. */
+export function answerHeaders(value: unknown): Record<string, string> {
+  const allowed = ([name, text]: [string, string]) =>
+    /^[\w-]{1,100}$/.test(name) &&
+    /^[\x20-\x7e]{0,4096}$/.test(text) &&
+    ![CONNECTION, SESSION, BROWSER].some((own) => own.test(name));
+  return Object.fromEntries(Object.entries(textsOf(value)).filter(allowed));
 }
 
 /** Headers as far as they are texts. */

@@ -1,6 +1,11 @@
 import { types } from 'node:util';
+import { quarantineReasons } from '@app/contracts';
 import { MAX_READINGS, type SubmitOptions, type TelemetryColumns, type TelemetryMessage } from '@app/plugin-sdk';
 
+/** Clocks of two processes of one machine hardly differ. */
+const MOST_AHEAD_MS = 60_000;
+/** Last time that a date can hold, Unix ms. */
+const LAST_MS = 8.64e15;
 const LONGEST_RAW = 8 * 1024 * 1024;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -9,7 +14,9 @@ export function asMessage(value: unknown): TelemetryMessage {
   const { deviceId, protocol, receivedAt, columns, raw, format, key } = fieldsOf(value, 'A message');
   demand(typeof deviceId === 'string' && uuid.test(deviceId), 'deviceId must be a UUID');
   demand(typeof protocol === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(protocol), 'protocol must be a short name');
-  demand(typeof receivedAt === 'number' && Number.isFinite(receivedAt), 'receivedAt must be a time');
+  // The pipeline takes it for the clock of the platform.
+  const past = typeof receivedAt === 'number' && receivedAt >= 0 && receivedAt <= Date.now() + MOST_AHEAD_MS;
+  demand(past, 'receivedAt must be a time that is not ahead');
   demand(types.isUint8Array(raw) && raw.length <= LONGEST_RAW, 'raw must be bytes, at most 8 MiB');
   demand(format === 'json' || format === 'opaque', 'format must be json or opaque');
   asColumns(columns);
@@ -30,7 +37,10 @@ export function asColumns(value: unknown): TelemetryColumns {
   for (const [name, column] of Object.entries({ values, times })) {
     demand(types.isFloat64Array(column) && column.length === count, `${name} must have a number for each reading`);
   }
-  demand(Array.isArray(faults) && faults.length <= MAX_READINGS + 1 && faults.every(isFault), 'faults are malformed');
+  demand((times as Float64Array).every(isTime), 'times must be whole milliseconds, or NaN');
+  demand(Array.isArray(faults) && faults.every((fault) => isFault(fault, count as number)), 'faults are malformed');
+  const places = new Set((faults as { index: number }[]).map(({ index }) => index));
+  demand(places.size === (faults as unknown[]).length, 'each item has one fault at most');
   return value as TelemetryColumns;
 }
 
@@ -64,10 +74,15 @@ export function fieldsOf(value: unknown, what: string): Record<string, unknown> 
   return value as Record<string, unknown>;
 }
 
-function isFault(fault: unknown): boolean {
+function isTime(time: number): boolean {
+  return Number.isNaN(time) || (Number.isInteger(time) && Math.abs(time) <= LAST_MS);
+}
+
+function isFault(fault: unknown, count: number): boolean {
   if (typeof fault !== 'object' || fault === null) return false;
   const { index, reason, detail } = fault as Record<string, unknown>;
-  return Number.isInteger(index) && (index as number) >= -1 && isShort(reason) && typeof detail === 'string';
+  const isPlace = Number.isInteger(index) && (index as number) >= -1 && (index as number) < count;
+  return isPlace && (quarantineReasons as readonly unknown[]).includes(reason) && typeof detail === 'string';
 }
 
 function isShort(value: unknown): boolean {

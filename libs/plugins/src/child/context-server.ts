@@ -9,11 +9,16 @@ import {
   z,
 } from '@app/plugin-sdk';
 import { UNAVAILABLE } from '../http/mount-reply';
-import { textsOf } from './child-errors';
+import { answerHeaders, textsOf } from './child-errors';
 import type { ChildLink, ChildPeer } from './child-link';
 import { asBytes, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
 
 type Action = (...parameters: unknown[]) => unknown;
+
+/** Largest body that it may ask for, bytes. */
+const MOST_BODY = 8 * 1024 * 1024;
+/** A browser runs nothing of what it answers: it comes from the address of the portal. */
+const SHUT = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox" };
 
 /** Streams of one child that may be open at a time. */
 const MOST_STREAMS = 1_000;
@@ -75,7 +80,12 @@ export class ContextServer implements ChildPeer {
       const { path, bodyLimit, streamed, summary } = fieldsOf(route, 'A route');
       const shown = { summary: asText(summary, 200), body: z.unknown(), result: z.unknown() };
       this.context.http.post(
-        { path: asPath(path, this.plugin), bodyLimit: asNumber(bodyLimit), streamed: streamed === true, ...shown },
+        {
+          path: asPath(path, this.plugin),
+          bodyLimit: Math.min(MOST_BODY, asNumber(bodyLimit)),
+          streamed: streamed === true,
+          ...shown,
+        },
         (request) => this.forward(asNumber(handler), request),
       );
     },
@@ -164,10 +174,14 @@ function asState(value: unknown): Parameters<GatewayContext['devices']['report']
   const { online, batteryPercent, signalDbm, firmware } = fieldsOf(value, 'A state');
   return {
     ...(typeof online === 'boolean' && { online }),
-    ...(typeof batteryPercent === 'number' && { batteryPercent }),
-    ...(typeof signalDbm === 'number' && { signalDbm }),
+    ...(isWithin(batteryPercent, 0, 100) && { batteryPercent }),
+    ...(isWithin(signalDbm, -200, 50) && { signalDbm }),
     ...(typeof firmware === 'string' && { firmware: firmware.slice(0, 100) }),
   };
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
 const METHODS: readonly OutboundRequest['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -192,7 +206,7 @@ function asResponse(value: unknown): MountedResponse {
   }
   return {
     status: status as number,
-    headers: textsOf(headers),
+    headers: { ...answerHeaders(headers), ...SHUT },
     body,
     ...(typeof contentType === 'string' && { contentType }),
   };
