@@ -37,7 +37,7 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
   /** Notes that a device was heard at a time, Unix ms. */
   seen(deviceId: string, at: number): void {
     const change = this.changeOf(deviceId);
-    if (change !== null) change.seenAt = Math.max(change.seenAt ?? 0, at);
+    if (change !== null && Number.isFinite(at)) change.seenAt = Math.max(change.seenAt ?? 0, at);
   }
 
   /**
@@ -48,7 +48,10 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
     const change = this.changeOf(deviceId);
     if (change === null) return;
     Object.assign(change, state);
-    if (state.online !== false && at !== null) change.seenAt = Math.max(change.seenAt ?? 0, at);
+    // One text that the database does not take would keep the states of all devices from being written.
+    if (state.firmware !== undefined)
+      change.firmware = state.firmware.replaceAll(/\p{Cs}/gu, '\ufffd').replaceAll('\0', '\ufffd');
+    if (state.online !== false && at !== null && Number.isFinite(at)) change.seenAt = Math.max(change.seenAt ?? 0, at);
   }
 
   /** Writes what is noted; keeps it for the next time when the database is away. */
