@@ -173,6 +173,36 @@ describe('plugins and their instances', () => {
     expect(changed.body).toMatchObject({ name: 'Renamed', secretsSet: ['secret'] });
     expect((await change({ secrets: { secret: null } }, changed.body.version)).status).toBe(422);
     expect((await webhook('Renamed')).status).toBe(409);
+    const third = (await webhook('Third')).body;
+    const taken = { name: 'Renamed' };
+    expect(
+      (await api.call('root', 'PATCH', `/plugin-instances/${third.id}`, taken, { 'if-match': `"${third.version}"` }))
+        .body.detail,
+    ).toContain('called "Renamed"');
+  });
+
+  it('runs all others when the secrets of one cannot be opened any more, and takes new ones', async () => {
+    const { id } = (await webhook('Sealed by another key')).body;
+    await eventually(async () => expect(await read(id)).toMatchObject({ status: 'up' }), 15_000);
+    await owner.query(`update plugin_instances set secrets_sealed = '\\x00', version = version + 1 where id = $1`, [
+      id,
+    ]);
+    const host = api.app.get(PluginHost, { strict: false });
+    await eventually(
+      async () =>
+        expect(Object.values(await host.health())).toContainEqual(
+          expect.objectContaining({ status: 'down', reason: expect.stringContaining('cannot be opened') }),
+        ),
+      15_000,
+    );
+    const other = (await webhook('After it')).body.id;
+    await eventually(async () => expect(await read(other)).toMatchObject({ status: 'up' }), 15_000);
+    const { version } = await read(id);
+    const patch = { secrets: { secret: SECRET } };
+    expect(
+      (await api.call('root', 'PATCH', `/plugin-instances/${id}`, patch, { 'if-match': `"${version}"` })).status,
+    ).toBe(200);
+    await eventually(async () => expect(await read(id)).toMatchObject({ status: 'up', reason: null }), 15_000);
   });
 
   it('runs a third-party gateway once its capabilities are confirmed, with a hook and a state that lasts', async () => {

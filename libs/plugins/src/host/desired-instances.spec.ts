@@ -31,6 +31,10 @@ describe('DesiredInstances', () => {
     confirmed_capabilities: null,
     ...fields,
   });
+  const secretsOf = ({ id }: { id: string }): Record<string, unknown> => {
+    if (id === 'sealed') throw new Error('another key');
+    return id === 'nested' ? { servers: [{ token: 'deep one' }] } : { token: `secret of ${id}` };
+  };
   const desired = (chosen = '') => {
     const found = plugins.map(({ builtIn, ...manifest }) => ({
       builtIn,
@@ -46,7 +50,7 @@ describe('DesiredInstances', () => {
       all: async () => rows,
       ensure: async (missing: { id: string }[]) => void made.push(...missing),
       nation: () => 1,
-      secretsOf: ({ id }: { id: string }) => ({ token: `secret of ${id}` }),
+      secretsOf,
     } as unknown as InstanceStore;
     return new DesiredInstances(catalogue, store, {} as AuditTrail, { PLUGINS: chosen });
   };
@@ -93,6 +97,22 @@ describe('DesiredInstances', () => {
     expect((await read(['gateway', 'channel'], 'channel-own, other')).map(({ plugin }) => plugin)).toEqual([
       'channel-own',
     ]);
+  });
+
+  it('knows secrets inside of fields', async () => {
+    rows = [row({ id: 'nested', plugin: 'channel-own' })];
+    expect(await read(['channel'])).toMatchObject([{ id: 'nested', secrets: ['deep one'] }]);
+  });
+
+  it('runs all others when the secrets of one cannot be opened, and says so', async () => {
+    rows = [row({ id: 'sealed', plugin: 'channel-own', name: 'Two' }), row({ plugin: 'channel-own' })];
+    const host = desired();
+    expect([...(await host.read(new Set(['channel']))).keys()]).toEqual(['i1']);
+    const reason = 'Its secrets cannot be opened with the key of this installation: enter them again';
+    expect(host.givenUp()).toEqual([{ plugin: 'channel-own', name: 'Two', reason }]);
+    rows = [row({ plugin: 'channel-own' })];
+    await host.read(new Set(['channel']));
+    expect(host.givenUp()).toEqual([]);
   });
 
   it('says what was given up until somebody enables it again', async () => {

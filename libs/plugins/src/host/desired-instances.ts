@@ -7,6 +7,9 @@ import { type InstanceRow, InstanceStore } from '../instances/instance-store';
 import type { InstanceSpec } from '../instances/instance-spec';
 import { PluginCatalogue, defaultInstanceId } from './plugin-catalogue';
 import type { FoundPlugin } from './plugin-code';
+import { textsIn } from '../instances/secret-fields';
+
+const SEALED = 'Its secrets cannot be opened with the key of this installation: enter them again';
 
 /** An instance that was given up. */
 interface GivenUp {
@@ -38,7 +41,7 @@ export class DesiredInstances {
     return this.ids.has(id);
   }
 
-  /** Instances that were taken out of service because they failed again and again. */
+  /** Instances that were taken out of service because they failed again and again, or that cannot be run. */
   givenUp(): GivenUp[] {
     return [...this.failed.values()];
   }
@@ -53,13 +56,14 @@ export class DesiredInstances {
       rows = await this.store.all();
     }
     const known = new Set(rows.map(({ id }) => id));
+    for (const id of this.ids) if (!known.has(id)) this.failed.delete(id);
+    for (const row of rows) this.noteFailure(row);
     const specs = [
-      ...rows.filter((row) => this.mayRun(row)).map((row) => this.specOf(row)),
+      ...rows.filter((row) => this.mayRun(row)).flatMap((row) => this.specOf(row)),
       // There is no nation yet that the row could belong to.
       ...missing.filter(({ id }) => !known.has(id)).map((one) => this.plainSpec(one)),
     ];
     this.ids = new Set([...known, ...missing.map(({ id }) => id)]);
-    for (const row of rows) this.noteFailure(row);
     return new Map(
       specs
         .filter(({ plugin }) => this.chosen.size === 0 || this.chosen.has(plugin))
@@ -96,11 +100,16 @@ export class DesiredInstances {
     return found.builtIn || found.manifest.capabilities.every((capability) => confirmed?.includes(capability) === true);
   }
 
-  private specOf(row: InstanceRow): InstanceSpec {
-    const secrets = this.store.secretsOf(row);
-    const { manifest } = this.catalogue.get(row.plugin) as FoundPlugin;
+  /** Nothing for an instance whose secrets cannot be opened: the others run all the same. */
+  private specOf(row: InstanceRow): InstanceSpec[] {
     const { id, plugin, name, version, restarts } = row;
-    return {
+    const { manifest } = this.catalogue.get(plugin) as FoundPlugin;
+    const secrets = this.secretsOf(row);
+    if (secrets === null) {
+      this.failed.set(id, { plugin, name, reason: SEALED });
+      return [];
+    }
+    const spec = {
       id,
       plugin,
       name,
@@ -110,9 +119,18 @@ export class DesiredInstances {
         ...row.config,
         ...secrets,
       },
-      secrets: Object.values(secrets).filter((value) => typeof value === 'string'),
+      secrets: textsIn(secrets),
       revision: `${version}.${restarts}.${manifest.version}`,
     };
+    return [spec];
+  }
+
+  private secretsOf(row: InstanceRow): Record<string, unknown> | null {
+    try {
+      return this.store.secretsOf(row);
+    } catch {
+      return null;
+    }
   }
 
   private plainSpec({ id, plugin, name }: { id: string; plugin: string; name: string }): InstanceSpec {

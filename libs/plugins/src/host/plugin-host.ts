@@ -23,6 +23,7 @@ import { HttpMounts } from '../http/http-mounts';
 import { InstanceJournal } from '../instances/instance-journal';
 import { InstanceLog } from '../instances/instance-log';
 import type { InstanceSpec } from '../instances/instance-spec';
+import { textsIn } from '../instances/secret-fields';
 import { DesiredInstances } from './desired-instances';
 import { PluginCatalogue } from './plugin-catalogue';
 import type { PluginRun } from './plugin-code';
@@ -138,7 +139,7 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
       name,
       tenantId,
       config: whole,
-      secrets: Object.values(secrets ?? {}),
+      secrets: textsIn(secrets),
       revision: '1',
     });
     await this.reconcile();
@@ -159,14 +160,19 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   }
 
   /** Runs of one kind that are under way, with the protocols of their plugins. */
-  runs(
-    kind: PluginKind,
-  ): { instance: string; tenantId: number | null; protocols: readonly string[]; run: PluginRun }[] {
-    return [...this.running.values()].flatMap(({ manifest, spec, current }) =>
-      manifest.kind === kind && current !== undefined
-        ? [{ instance: spec.id, tenantId: spec.tenantId, protocols: manifest.protocols, run: current }]
-        : [],
-    );
+  runs(kind: PluginKind): {
+    instance: string;
+    tenantId: number | null;
+    protocols: readonly string[];
+    run: PluginRun;
+    /** Takes the secrets of the instance out of what the plugin says. */
+    shown: (text: string) => string;
+  }[] {
+    return [...this.running.values()].flatMap(({ manifest: { kind: is, protocols }, spec, current, log }) => {
+      if (is !== kind || current === undefined) return [];
+      const shown = (text: string) => log.shown(text);
+      return [{ instance: spec.id, tenantId: spec.tenantId, protocols, run: current, shown }];
+    });
   }
 
   /** Whether what is bound to a municipality or region serves a tenant. @param own - null: bound to none */

@@ -172,6 +172,32 @@ describe('SupervisedPlugin', () => {
     expect(lines.at(-1)?.message).toBe('refused with [secret], twice: [secret]');
   });
 
+  it('keeps secrets out of reasons and details, and texts that no database takes', async () => {
+    const secret = 'correct horse';
+    const plugin = supervise(
+      {
+        health: async () => ({
+          status: 'degraded',
+          reason: `as ${secret}`,
+          details: { peer: `${secret}\0\ud800`, n: 1 },
+        }),
+      },
+      { password: secret },
+    );
+    await plugin.start();
+    expect(await plugin.state()).toMatchObject({
+      reason: 'as [secret]',
+      details: { peer: '[secret]\ufffd\ufffd', n: 1 },
+    });
+    for (let failure = 0; failure < 6; failure += 1) {
+      context.fail(new Error(`refused ${secret}\0`));
+      await settle();
+      if (failure === 0) expect(await plugin.health()).toEqual({ status: 'down', reason: 'refused [secret]\ufffd' });
+      await jest.advanceTimersByTimeAsync(60_000);
+    }
+    expect(givenUp).toEqual(['Disabled after 6 failures within 10 minutes; the last: refused [secret]\ufffd']);
+  });
+
   it('gives nothing that the manifest does not ask for', async () => {
     const plugin = supervise();
     await plugin.start();

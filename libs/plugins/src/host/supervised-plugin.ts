@@ -55,7 +55,7 @@ export class SupervisedPlugin {
     readonly plugin: FoundPlugin,
     readonly spec: InstanceSpec,
     private readonly parts: HostParts,
-    private readonly log: InstanceLog,
+    readonly log: InstanceLog,
     private readonly givenUp: (reason: string) => void,
   ) {}
 
@@ -85,10 +85,22 @@ export class SupervisedPlugin {
     const { run } = this;
     if (run === undefined) return { status: 'down', reason: this.lastError ?? 'not started' };
     try {
-      return await within(HEALTH_TIMEOUT_MS, run.health(), 'its health check');
+      return this.shown(await within(HEALTH_TIMEOUT_MS, run.health(), 'its health check'));
     } catch (error) {
-      return { status: 'down', reason: error instanceof Error ? error.message : String(error) };
+      return { status: 'down', reason: this.log.shown(messageOf(error)) };
     }
+  }
+
+  /** What it says of itself, without its secrets. */
+  private shown({ status, reason, details }: PluginHealth): PluginHealth {
+    const facts = Object.entries(details ?? {}).map(
+      ([name, fact]) => [this.log.shown(name), typeof fact === 'string' ? this.log.shown(fact) : fact] as const,
+    );
+    return {
+      status,
+      ...(reason !== undefined && { reason: this.log.shown(reason) }),
+      ...(details !== undefined && { details: Object.fromEntries(facts) }),
+    };
   }
 
   /** As {@link health}, with what the host knows. */
@@ -127,7 +139,7 @@ export class SupervisedPlugin {
     } catch (error) {
       if (run !== undefined) await this.halt(run);
       this.bound?.release();
-      this.again(error as Error, false);
+      this.again(error, false);
     }
   }
 
@@ -154,8 +166,8 @@ export class SupervisedPlugin {
     }
   }
 
-  private again(error: Error, wasRunning: boolean): void {
-    this.lastError = error.message;
+  private again(error: unknown, wasRunning: boolean): void {
+    this.lastError = this.log.shown(messageOf(error));
     this.since = Date.now();
     if (!this.wanted) return;
     if (wasRunning || !this.plugin.builtIn) this.failures.push(Date.now());
@@ -166,7 +178,7 @@ export class SupervisedPlugin {
     }
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.pauses);
     this.pauses += 1;
-    this.log.error(`${error.message}; starting it again in ${pause / 1_000} s`);
+    this.log.error(`${this.lastError}; starting it again in ${pause / 1_000} s`);
     this.timer = setTimeout(() => {
       this.restarts += 1;
       void this.inTurn(() => this.attempt());
@@ -194,7 +206,7 @@ export class SupervisedPlugin {
     try {
       await within(STOP_TIMEOUT_MS, run.stop(), 'its stop');
     } catch (error) {
-      this.log.error(`It did not stop: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.error(`It did not stop: ${messageOf(error)}`);
     }
   }
 
@@ -202,4 +214,8 @@ export class SupervisedPlugin {
     this.turn = this.turn.then(action, action);
     return this.turn;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpProblem, type MountedRequest } from '@app/plugin-sdk';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -95,6 +95,24 @@ describe('HttpMounts', () => {
     mounts.hook('known', 10, () => Promise.reject(new Error('password 1234')));
     const failed = await post('/api/v1/hooks/known');
     expect([failed.statusCode, failed.body.includes('1234')]).toEqual([500, false]);
+  });
+
+  it('drops what comes after an answer, so that a sender that goes on is not left hanging', async () => {
+    mounts.post({ ...route, bodyLimit: 1e9, streamed: true }, async ({ stream }) => {
+      for await (const piece of stream ?? []) return { status: 200, body: { read: piece.length > 0 } };
+      return { status: 204 };
+    });
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.server.address() as AddressInfo;
+    const sender = httpRequest({ port, method: 'POST', path: route.path, headers: { 'content-type': 'a/b' } });
+    const answered = once(sender, 'response') as Promise<[IncomingMessage]>;
+    const sent = once(sender, 'finish');
+    sender.end(Buffer.alloc(30_000_000));
+    const [answer] = await answered;
+    expect(answer.statusCode).toBe(200);
+    answer.resume();
+    await sent;
+    sender.destroy();
   });
 
   it('reads a streamed body no faster than the plugin does', async () => {

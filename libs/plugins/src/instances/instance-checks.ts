@@ -13,7 +13,8 @@ interface Given {
   secrets: Readonly<Record<string, unknown>>;
 }
 
-interface Checked {
+/** A configuration that fits its plugin. */
+export interface Checked {
   config: Record<string, unknown>;
   secrets: Record<string, unknown>;
   /** Names of secrets that have a value. */

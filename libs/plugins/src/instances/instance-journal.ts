@@ -74,7 +74,7 @@ async function writeLines(work: Work, process: string, lines: readonly LogLine[]
     process,
     at: new Date(at).toISOString(),
     level,
-    message: message.replaceAll('\0', ''),
+    message,
   }));
   await work.sql(
     `insert into plugin_log (instance_id, process, at, level, message)

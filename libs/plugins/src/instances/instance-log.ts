@@ -31,7 +31,8 @@ export class InstanceLog implements PluginLogger {
     private readonly keep: (line: LogLine) => void,
   ) {
     this.logger = new Logger(name);
-    this.secrets = secrets.filter((secret) => secret.length >= 4);
+    // The longest first: one may hold another.
+    this.secrets = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
   }
 
   debug(message: string): void {
@@ -59,8 +60,13 @@ export class InstanceLog implements PluginLogger {
     return shown;
   }
 
-  private shown(message: unknown): string {
+  /** A text of the plugin as people may see it: without its secrets, short, and fit for the database. */
+  shown(message: unknown): string {
     const text = String(message).slice(0, LONGEST * 20);
-    return this.secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text).slice(0, LONGEST);
+    const masked = this.secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
+    return masked
+      .slice(0, LONGEST)
+      .replaceAll(/\p{Cs}/gu, '\ufffd')
+      .replaceAll('\0', '\ufffd');
   }
 }

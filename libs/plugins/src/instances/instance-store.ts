@@ -1,5 +1,5 @@
 import { UnitOfWork, type Work } from '@app/database';
-import { SealedBox } from '@app/secrets';
+import { SealedBox, UnsealError } from '@app/secrets';
 import { TenantTree } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 
@@ -81,6 +81,16 @@ export class InstanceStore {
   secretsOf({ id, secrets_sealed: sealed }: Pick<InstanceRow, 'id' | 'secrets_sealed'>): Record<string, unknown> {
     if (sealed === null) return {};
     return JSON.parse(this.box.open(sealed, id).toString()) as Record<string, unknown>;
+  }
+
+  /** As {@link secretsOf}; none when they were sealed with another key, so that new ones can be set. */
+  openable(row: Pick<InstanceRow, 'id' | 'secrets_sealed'>): Record<string, unknown> {
+    try {
+      return this.secretsOf(row);
+    } catch (error) {
+      if (error instanceof UnsealError) return {};
+      throw error;
+    }
   }
 
   /** @returns null when there are none */

@@ -14,7 +14,7 @@ import { DomainError, notFound, uuidv7 } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { PluginCatalogue, defaultInstanceId } from '../host/plugin-catalogue';
-import { InstanceChecks } from './instance-checks';
+import { type Checked, InstanceChecks } from './instance-checks';
 import { KEPT_LINES } from './instance-journal';
 import { readStatuses } from './instance-status';
 import { type InstanceRow, InstanceStore } from './instance-store';
@@ -79,18 +79,13 @@ export class PluginInstanceService {
     const known = await this.enter(principal, (work) => this.find(work, id));
     assertVersion(known.version, seen);
     const given = { config: patch.config ?? known.config, secrets: patch.secrets ?? {} };
-    const before = this.store.secretsOf(known);
     const touched = patch.config !== undefined || patch.secrets !== undefined;
-    const { config, secrets, fields } = touched
-      ? await this.checks.checked(known.plugin, given, before, id)
-      : { config: known.config, secrets: before, fields: known.secret_fields };
+    const checked = touched && (await this.checks.checked(known.plugin, given, this.store.openable(known), id));
     const enabled = patch.enabled ?? known.enabled;
     return this.change(principal, id, seen, 'update', [
       ['name', patch.name ?? known.name],
       ['enabled', enabled],
-      ['config', JSON.stringify(config)],
-      ['secrets_sealed', this.store.seal(id, secrets)],
-      ['secret_fields', textArray(fields)],
+      ...(checked === false ? [] : this.stored(id, checked)),
       ['disabled_reason', enabled ? null : known.disabled_reason],
     ]);
   }
@@ -154,6 +149,14 @@ export class PluginInstanceService {
     });
   }
 
+  private stored(id: string, { config, secrets, fields }: Checked): [column: string, value: unknown][] {
+    return [
+      ['config', JSON.stringify(config)],
+      ['secrets_sealed', this.store.seal(id, secrets)],
+      ['secret_fields', textArray(fields)],
+    ];
+  }
+
   private change(
     principal: Principal,
     id: string,
@@ -173,7 +176,8 @@ export class PluginInstanceService {
         ])
         .catch((error: unknown) => {
           if ((error as { code?: string }).code !== '23505') throw error;
-          throw nameTaken(before.name);
+          const name = values.find(([column]) => column === 'name')?.[1];
+          throw nameTaken(typeof name === 'string' ? name : before.name);
         });
       const view = await this.view(work, row as InstanceRow);
       this.note(work, before, action, await this.view(work, before), view);

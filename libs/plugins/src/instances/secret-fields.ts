@@ -9,6 +9,12 @@ export function secretFields(schema: Readonly<Record<string, unknown>>): Set<str
   return found;
 }
 
+/** All texts in a value, however deep: of a field that holds secrets anything may be one. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function variantsOf(schema: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
   return ['anyOf', 'oneOf', 'allOf'].flatMap((key) => {
     const variants = schema[key];
