@@ -37,6 +37,11 @@ export class PartitionKeeper {
     }
   }
 
+  /** Forgets which partitions there are: another process may have dropped some. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /**
    * Notes that the days from `fromMs` to `toMs` (Unix time, both ends included) are to be kept by {@link dropBefore}: an
    * import wrote to them on purpose.

@@ -14,7 +14,10 @@ export class ImportDays {
     private readonly units: UnitOfWork,
     private readonly importId: string,
     private readonly retentionMs: number,
-  ) {}
+  ) {
+    // A run before this one may have ended because the retention dropped what this process had made.
+    keeper?.forget();
+  }
 
   /**
    * @param days - UTC days since 1970, ascending

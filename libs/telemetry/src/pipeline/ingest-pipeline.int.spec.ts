@@ -198,6 +198,22 @@ describe('the ingest pipeline', () => {
     ]);
   });
 
+  it('makes the table of a day anew that another process dropped', async () => {
+    const sensor = await harness.sensor(tenant, 'DROPPED');
+    const time = Math.floor(Date.now() / 86_400_000 - 300) * 86_400_000;
+    const send = (offsetMs: number) =>
+      harness.send(device, {
+        sensor_id: 'DROPPED',
+        value: 1,
+        unit: 'kPa',
+        timestamp: new Date(time + offsetMs).toISOString(),
+      });
+    await send(0);
+    await harness.sql(`drop table readings_${new Date(time).toISOString().slice(0, 10).replaceAll('-', '')}`);
+    expect(await send(1_000)).toMatchObject({ late: 1 });
+    expect(await rowsOf(sensor)).toHaveLength(1);
+  });
+
   it('commits messages that arrive together in one transaction, and numbers the log without gaps', async () => {
     const sensors: SeededSensor[] = [];
     for (let n = 0; n < 8; n += 1) sensors.push(await harness.sensor(tenant, `GROUP_${n}`));

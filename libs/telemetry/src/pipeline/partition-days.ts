@@ -35,6 +35,7 @@ export class PartitionDays {
   /** Forgets what is known, after the database has said that a partition is missing. */
   forget(): void {
     this.known.clear();
+    this.keeper?.forget();
   }
 
   private async readCatalogue(): Promise<void> {
