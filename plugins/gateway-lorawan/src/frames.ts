@@ -32,8 +32,22 @@ export class Frames {
   /** @throws {EventFault} */
   async read(event: Json): Promise<ReadFrame> {
     const frame = frameIn(event);
+    const candidates = await this.candidates(event, frame);
+    const read = await this.readAs(event, frame, candidates);
+    if (read !== null) return read;
+    // Keys may have been replaced, or a second device may have got the address.
+    if (event.devEui === undefined && candidates.length > 0 && this.mayLook) {
+      await this.look();
+      const again = await this.readAs(event, frame, this.holders.get(frame.devAddr) ?? []);
+      if (again !== null) return again;
+    }
+    throw new EventFault('bad-mic', 'No device with this address has keys that prove the frame');
+  }
+
+  /** @returns null when none of them has keys that prove it @throws {EventFault} */
+  private async readAs(event: Json, frame: DataFrame, candidates: readonly Holder[]): Promise<ReadFrame | null> {
     const stale: string[] = [];
-    for (const holder of await this.candidates(event, frame)) {
+    for (const holder of candidates) {
       const name = stateKey(holder);
       const last = await this.lastOf(name);
       const counter = provenCounter(frame, holder.keys, last);
@@ -50,7 +64,7 @@ export class Frames {
     }
     if (stale.length > 0)
       throw new EventFault('old-counter', 'The counter of the frame is older than one that was taken');
-    throw new EventFault('bad-mic', 'No device with this address has keys that prove the frame');
+    return null;
   }
 
   /** Reads a kept frame once more; its counter was checked when it came. @throws {EventFault} */
@@ -72,9 +86,13 @@ export class Frames {
       return holder?.keys.devAddr === devAddr ? [holder] : [];
     }
     const known = this.holders.get(devAddr);
-    if (known !== undefined || this.context.clock.now() < this.lookedAt + LOOK_AGAIN_MS) return known ?? [];
+    if (known !== undefined || !this.mayLook) return known ?? [];
     await this.look();
     return this.holders.get(devAddr) ?? [];
+  }
+
+  private get mayLook(): boolean {
+    return this.context.clock.now() >= this.lookedAt + LOOK_AGAIN_MS;
   }
 
   /** Frames name the address of their session only: who has which is found by asking for all keys. */

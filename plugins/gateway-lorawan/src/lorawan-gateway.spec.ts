@@ -53,6 +53,12 @@ describe('the LoRaWAN gateway', () => {
     ]);
   });
 
+  it('takes uplinks when its store is full', async () => {
+    const { host } = await started();
+    host.context.state.put = () => Promise.reject(new RangeError('An instance keeps at most 10000 keys'));
+    expect(await post(host, chirpstackUp())).toMatchObject({ status: 200, body: { stored: 1 } });
+  });
+
   it('takes what the decoder of the network found, if it is told to', async () => {
     const { host } = await started({ decoder: 'network' });
     await post(host, chirpstackUp({ object: { water: { level: 1.5 }, open: true, text: 'x' } }));
@@ -90,6 +96,20 @@ describe('the LoRaWAN gateway', () => {
     const raw = Buffer.from(JSON.stringify(event(140_000)));
     const frame = { deviceId: host.device.deviceId, raw, receivedAt: 0 };
     expect(await gateway.decode?.(frame)).toMatchObject({ count: 1, sensors: ['level'] });
+  });
+
+  it('proves frames by new keys once a device has got them, at the address that it had', async () => {
+    const { host } = await started({ network: 'frames' });
+    await post(host, { phyPayload: frameOf('00fa', 9).toString('base64') });
+    const session = { ...keys, nwkSKey: '11'.repeat(16), appSKey: '22'.repeat(16) };
+    host.secrets.set(`lorawan ${DEV_EUI}`, Buffer.from(JSON.stringify(session)));
+    host.context.clock.now = () => Date.now() + 2_000;
+    expect(await post(host, { phyPayload: frameOf('00fa', 0, 2, session).toString('base64') })).toMatchObject({
+      body: { stored: 1 },
+    });
+    await expect(post(host, { phyPayload: frameOf('00fa', 10).toString('base64') })).rejects.toMatchObject({
+      code: 'lorawan.bad-mic',
+    });
   });
 
   it('takes no frame of one device for another, and none whose DevEUI has other keys', async () => {

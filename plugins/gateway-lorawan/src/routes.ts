@@ -16,7 +16,12 @@ export class Routes {
     if (before?.application === application && before.device === device) return;
     this.keep(devEui, { application, device });
     const value = Buffer.from(JSON.stringify({ application, device }));
-    await this.context.state.put(`route:${devEui}`, value, KEPT_S);
+    try {
+      await this.context.state.put(`route:${devEui}`, value, KEPT_S);
+    } catch (error) {
+      // Its readings are stored; until the next restart the route is known all the same.
+      this.context.logger.warn(`The way to ${devEui} is not kept: ${(error as Error).message}`);
+    }
   }
 
   /** @returns null when the device was never heard here */
