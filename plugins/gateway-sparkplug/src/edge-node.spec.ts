@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { double, long, metricOf } from '../test/metrics';
 import { EdgeNode, type Effect } from './edge-node';
+import { MetricTable } from './metric-table';
 import type { Metric } from './payload';
 import { columnsOfMetrics, isReading } from './readings';
 import type { MessageKind } from './topics';
@@ -102,6 +103,14 @@ describe('EdgeNode', () => {
     expect(words(send('NDATA', null, [data(1)]))).toEqual(['refuse no-sequence']);
   });
 
+  it('asks for a birth when so many messages are missing that a late one cannot be told from an early one', () => {
+    for (const jump of [65, 100, 128, 150, 191]) {
+      birth();
+      expect(words(send('NDATA', (1 + jump) % 256, [data(1)]))).toEqual(['refuse sequence-gap', 'rebirth']);
+      expect(words(send('NDATA', 1, [data(1)]))).toEqual(['refuse before-birth', 'rebirth']);
+    }
+  });
+
   it('lets a will of an earlier connection pass, and takes its own for the end of all', () => {
     birth(0, 2n);
     send('DBIRTH', 1, [level], 'pump');
@@ -127,6 +136,19 @@ describe('EdgeNode', () => {
     expect(words(send('DBIRTH', 1, many, 'a'))).toContain('store');
     expect(words(send('DBIRTH', 2, many, 'b'))).toEqual(['refuse too-many-metrics']);
     for (let seq = 3; seq < 50; seq += 1) expect(words(send('DBIRTH', seq, many, 'a'))).toContain('store');
+  });
+});
+
+describe('the metrics of a node', () => {
+  it('are limited also where they have no names, or devices have none', () => {
+    const table = new MetricTable(100);
+    const nameless = Array.from({ length: 40 }, (_, n) => metricOf({ alias: BigInt(n), datatype: DOUBLE }));
+    const devices = Array.from({ length: 500 }, (_, n) => `d${n}`);
+    expect(devices.filter((device) => table.define(device, nameless))).toHaveLength(2);
+    table.clear();
+    expect(devices.filter((device) => table.define(device, []))).toHaveLength(100);
+    for (const device of devices) table.forget(device);
+    expect(table.define(null, nameless)).toBe(true);
   });
 });
 

@@ -54,17 +54,23 @@ export class EdgeNode {
     const { seq } = message.payload;
     if (seq === null) return [refuse(device, 'no-sequence')];
     const ahead = (seq - this.expected + SEQUENCE) % SEQUENCE;
-    if (ahead >= SEQUENCE / 2 || this.waiting.has(seq)) return [refuse(device, 'repeated')];
+    if (ahead >= SEQUENCE - MAX_WAITING || this.waiting.has(seq)) return [refuse(device, 'repeated')];
     if (ahead === 0) return this.inOrder(message);
     if (this.waiting.size === 0) this.waitingSince = now;
     this.waiting.set(seq, message);
-    return this.waiting.size > MAX_WAITING ? this.giveUp() : [];
+    // So far ahead it has not overtaken others: they are missing.
+    return this.waiting.size > MAX_WAITING || ahead > MAX_WAITING ? this.giveUp() : [];
   }
 
   /** Gives up waiting when that has taken too long. */
   expire(now: number): Effect[] {
     const late = this.waiting.size > 0 && now - this.waitingSince >= this.limits.reorderTimeoutMs;
     return late ? this.giveUp() : [];
+  }
+
+  /** Whether it, and a device behind it, has been born and is to be trusted. @param device - null: the node alone */
+  hasBorn(device: string | null): boolean {
+    return this.birth !== null && (device === null || this.table.has(device));
   }
 
   /** What a metric is, by its name; undefined: no such metric, or the node is not to be trusted now. */

@@ -23,6 +23,8 @@ export class HostClient {
     private readonly config: SparkplugConfig,
     private readonly context: GatewayContext,
     private readonly received: (topic: string, payload: Uint8Array) => Promise<void>,
+    /** The connection is gone: what is said until the next one is not heard. */
+    private readonly lost: () => void,
   ) {
     this.state = this.stateNow();
   }
@@ -33,6 +35,7 @@ export class HostClient {
     this.client = client;
     client.handleMessage = (packet, done) => this.handle(packet, done);
     client.on('error', (error) => this.context.logger.warn(`MQTT: ${error.message}`));
+    client.on('close', () => this.lost());
     client.on('reconnect', () => this.renewWill(client));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -9,6 +9,8 @@ export interface Definition {
 }
 
 interface Scope {
+  /** What it counts: its metrics as they came, and itself. */
+  size: number;
   byName: Map<string, Definition>;
   byAlias: Map<bigint, Definition>;
 }
@@ -18,26 +20,27 @@ export class MetricTable {
   private readonly scopes = new Map<string | null, Scope>();
   private size = 0;
 
-  /** @param limit - most metrics in all */
+  /** @param limit - most metrics in all; the node and each device count as one more */
   constructor(private readonly limit: number) {}
 
   /** Takes a birth in place of an earlier one. @returns false, and knows no metric of it, when there are too many */
   define(device: string | null, metrics: readonly Metric[]): boolean {
     this.forget(device);
-    if (this.size + metrics.length > this.limit) return false;
-    const scope: Scope = { byName: new Map(), byAlias: new Map() };
+    const size = metrics.length + 1;
+    if (this.size + size > this.limit) return false;
+    const scope: Scope = { size, byName: new Map(), byAlias: new Map() };
     for (const { name, alias, datatype, properties } of metrics) {
       const definition = { name, datatype, unit: properties.unit };
       scope.byName.set(name, definition);
       if (alias !== null) scope.byAlias.set(alias, definition);
     }
     this.scopes.set(device, scope);
-    this.size += scope.byName.size;
+    this.size += size;
     return true;
   }
 
   forget(device: string | null): void {
-    this.size -= this.scopes.get(device)?.byName.size ?? 0;
+    this.size -= this.scopes.get(device)?.size ?? 0;
     this.scopes.delete(device);
   }
 

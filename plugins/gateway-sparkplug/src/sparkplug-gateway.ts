@@ -41,7 +41,12 @@ export class SparkplugGateway implements Gateway {
     private readonly context: GatewayContext,
   ) {
     this.names = new KnownNames(context.devices);
-    this.client = new HostClient(config, context, (topic, payload) => this.received(topic, payload));
+    this.client = new HostClient(
+      config,
+      context,
+      (topic, payload) => this.received(topic, payload),
+      () => this.distrustAll(),
+    );
     this.perNode = new RateLimiter(config.messagesPerMinute);
   }
 
@@ -115,6 +120,12 @@ export class SparkplugGateway implements Gateway {
       else this.perform(name, node.expire(now)).catch((error: unknown) => this.notStored(error));
     }
     this.names.refreshWhenOld(now);
+  }
+
+  /** Births, and much of the sequence, may have been missed: a node that is where it should be would be so by chance. */
+  private distrustAll(): void {
+    this.nodes.clear();
+    this.askedAt.clear();
   }
 
   private forget(node: string): void {
@@ -195,7 +206,7 @@ export class SparkplugGateway implements Gateway {
   private async carry(deviceIds: readonly string[]): Promise<void> {
     for (const deviceId of deviceIds) {
       const name = this.names.nameOf(deviceId);
-      if (name === undefined || !this.client.connected) continue;
+      if (name === undefined || !this.client.connected || !this.hears(name)) continue;
       try {
         for (const command of await this.context.commands.take(deviceId, COMMANDS_AT_A_TIME)) {
           await this.carryOne(name, command);
@@ -204,6 +215,19 @@ export class SparkplugGateway implements Gateway {
         this.context.logger.warn(`An order was not carried: ${String(error)}`);
       }
     }
+  }
+
+  /**
+   * Whether orders can reach a node or device over this broker: another instance may have another one. A node that has not
+   * been heard is asked for its birth; when that comes, orders are looked for again.
+   */
+  private hears(name: string): boolean {
+    const [group, id, device = null] = name.split('/');
+    const node = `${group}/${id}`;
+    const known = this.nodes.get(node);
+    if (known?.hasBorn(null) === true) return known.hasBorn(device);
+    if (this.config.group === '+' || this.config.group === group) this.askForBirth(node, 'an order waits');
+    return false;
   }
 
   private async carryOne(name: string, command: Parameters<typeof commandPayload>[0]): Promise<void> {

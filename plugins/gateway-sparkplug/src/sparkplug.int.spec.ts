@@ -215,6 +215,35 @@ describe('Sparkplug B', () => {
     await eventually(() => expect(host.settled.slice(1).map(({ progress }) => progress)).toEqual(['failed', 'failed']));
   });
 
+  it('leaves orders alone for a node that it has not heard: it may be at the broker of another instance', async () => {
+    const asked: string[] = [];
+    watcher.on('message', (topic) => asked.push(topic));
+    await watcher.subscribeAsync('spBv1.0/+/NCMD/#');
+    const order = { deviceId: host.device.deviceId, expiresAt: Date.now() + 60_000 };
+    host.queue({ ...order, id: 'c1', name: 'write', payload: { metrics: { Flow: 2.5 } } });
+    await eventually(() => expect(asked).toEqual(['spBv1.0/plant/NCMD/edge']));
+    expect([host.settled, host.commands.length]).toEqual([[], 1]);
+    await born();
+    await eventually(() => expect(host.settled).toMatchObject([{ id: 'c1', progress: 'sent' }]));
+  });
+
+  it('asks for births again when its connection was cut', async () => {
+    await born();
+    const asked: string[] = [];
+    watcher.on('message', (topic) => asked.push(topic));
+    await watcher.subscribeAsync('spBv1.0/+/NCMD/#');
+    (running as unknown as { client: { client: { stream: { destroy(): void } } } }).client.client.stream.destroy();
+    await eventually(async () => expect((await running.health()).status).toBe('down'));
+    await eventually(async () => expect((await running.health()).status).toBe('up'), 20_000);
+    // It would be a repetition if the sequence still counted.
+    await eventually(() => {
+      publish('spBv1.0/plant/NDATA/edge', 'seq: 1 metrics { name: "Level" datatype: 10 double_value: 4 }');
+      expect(asked).toEqual(['spBv1.0/plant/NCMD/edge']);
+    });
+    expect(host.refusals).toContainEqual(expect.objectContaining({ reason: 'before-birth' }));
+    await eventually(() => expect(host.submitted).toHaveLength(4));
+  });
+
   it('comes back when the broker was away', async () => {
     await born();
     await broker.kill();
