@@ -64,6 +64,17 @@ describe('findPlugins', () => {
     });
   });
 
+  it('refuses what cannot be read, and goes on', () => {
+    mkdirSync(path.join(root, 'plugins/gateway-folder-for-file/plugin.json'), { recursive: true });
+    write(path.join(root, 'node_modules/@file'), 'no folder');
+    const { found, refused } = findPlugins({ root, code: root });
+    expect(found.map((plugin) => plugin.manifest.id)).toEqual(['gateway-sample']);
+    expect(refused).toContainEqual({
+      folder: path.join(root, 'plugins/gateway-folder-for-file'),
+      reason: expect.stringContaining('cannot be read'),
+    });
+  });
+
   it('lets no other plugin take the id of one that it has', () => {
     write(path.join(dataDir, 'plugins/node_modules/copy/package.json'), { name: 'copy' });
     write(path.join(dataDir, 'plugins/node_modules/copy/plugin.json'), manifest);

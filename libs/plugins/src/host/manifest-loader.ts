@@ -114,8 +114,8 @@ function add({ found, refused }: Finding, folder: string, make: () => FoundPlugi
     if (known !== undefined) throw new ManifestError(`its id is that of the plugin in ${known.folder}`);
     found.push(plugin);
   } catch (error) {
-    if (!(error instanceof ManifestError)) throw error;
-    refused.push({ folder, reason: error.message });
+    const said = error instanceof Error ? error.message : String(error);
+    refused.push({ folder, reason: error instanceof ManifestError ? said : `it cannot be read: ${said}` });
   }
 }
 
@@ -132,6 +132,11 @@ function readManifest(file: string, name: string | null): PluginManifest {
   return manifest;
 }
 
+/** Names in a folder; none when there is no such folder, or it may not be read. */
 function list(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
 }

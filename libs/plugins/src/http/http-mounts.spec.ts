@@ -111,8 +111,9 @@ describe('HttpMounts', () => {
     const [answer] = await answered;
     expect(answer.statusCode).toBe(200);
     answer.resume();
-    await sent;
-    sender.destroy();
+    await Promise.race([sent, pause(3_000).then(() => Promise.reject(new Error('It hangs')))]).finally(() =>
+      sender.destroy(),
+    );
   });
 
   it('reads a streamed body no faster than the plugin does', async () => {

@@ -59,7 +59,7 @@ export class InstanceChecks {
     instance: string | null,
   ): Promise<Checked> {
     const { code, manifest } = this.installed(plugin);
-    const known = secretFields(await this.described(() => code.configSchema()));
+    const known = await this.described(async () => secretFields(await code.configSchema()));
     const misplaced = [
       ...Object.keys(config)
         .filter((field) => known.has(field))
