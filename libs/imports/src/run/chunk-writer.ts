@@ -65,7 +65,7 @@ export class ChunkWriter {
     let duplicates = chunk.duplicates;
     let conflicts = chunk.conflicts.length;
     for (const row of chunk.conflicts) errors.add({ row, column: '', text: '', kind: 'conflict' });
-    await this.showLatest(chunk);
+    await this.showLatest(chunk, missing);
     for (let attempt = 1; ; attempt += 1) {
       if (this.expectsTaken) {
         const taken = await sink.findTaken(packed, chunk.firstMs, chunk.lastMs);
@@ -144,7 +144,8 @@ export class ChunkWriter {
    * The newest reading of a sensor is shown where an import brings it; when it came in stays as it was, as nothing came in
    * from the sensor. Sensors that have never reported keep showing nothing.
    */
-  private async showLatest({ latest }: ThreadChunk): Promise<void> {
+  private async showLatest(chunk: ThreadChunk, missing: ReadonlySet<number>): Promise<void> {
+    const latest = chunk.latest.filter(({ timeMs }) => !missing.has(Math.floor(timeMs / DAY_MS)));
     if (latest.length === 0) return;
     const { units, sensors } = this.parts;
     const rows = latest.map(({ place, timeMs, value, quality }) => ({

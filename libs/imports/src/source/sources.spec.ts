@@ -210,4 +210,19 @@ describe('files', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     expect(recordOf(`{"a":1,"b":${deep}}`, ['a', 'b'])).toMatch(/^1,"?\[+/);
   });
+
+  it('reads number formats of any length in a moment', async () => {
+    const part = (name: string, content: string) => ({ name, content: Buffer.from(content) });
+    const path = put(
+      zipOf([
+        part('xl/workbook.xml', '<workbook><sheet name="a" r:id="r"/></workbook>'),
+        part('xl/_rels/workbook.xml.rels', '<Relationship Id="r" Target="sheet.xml"/>'),
+        part('xl/styles.xml', `<numFmts><numFmt numFmtId="200" formatCode="${'['.repeat(200_000)}"/></numFmts>`),
+        part('xl/sheet.xml', '<row r="1"><c r="A1"><v>1</v></c></row>'),
+      ]),
+    );
+    const begun = performance.now();
+    expect((await analyse(path, MOST)).format).toBe('xlsx');
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  });
 });

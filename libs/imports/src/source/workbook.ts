@@ -8,6 +8,8 @@ const MOST_ROWS = 1_048_576;
 /** Characters of all shared strings together. */
 const MOST_STRING_CHARACTERS = 64 * 1024 * 1024;
 const MOST_STRINGS = 2_000_000;
+/** Characters of a number format that are looked at. */
+const MOST_FORMAT_CODE = 1_000;
 const DAY_MS = 86_400_000;
 /** Number formats of the standard that show a date or a time. */
 const dateFormats = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 34, 35, 36, 45, 46, 47, 50, 57]);
@@ -136,7 +138,9 @@ export class Workbook {
       (name, attributes) => {
         if (name === 'cellXfs') inCells = true;
         if (name === 'numFmt') {
-          const code = (attributeOf(attributes, 'formatCode') ?? '').replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '');
+          const code = (attributeOf(attributes, 'formatCode') ?? '')
+            .slice(0, MOST_FORMAT_CODE)
+            .replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '');
           own.set(Number(attributeOf(attributes, 'numFmtId')), /[ymdhs]/i.test(code));
         }
         if (name === 'xf' && inCells) {
