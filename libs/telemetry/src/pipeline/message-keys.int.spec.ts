@@ -126,4 +126,22 @@ describe.each([true, false])('marks of messages (bypassing row security: %s)', (
     expect(row?.refused).toBe(3);
     expect(row?.duplicate).toBeGreaterThan(0);
   });
+
+  it('counts a repeat in the ledger, also when it was not known in memory', async () => {
+    const repeated = async () => {
+      await harness.notes.flush();
+      const [row] = await harness.sql<{ count: number }>(
+        'select coalesce(sum(duplicate), 0)::int as count from device_ledger where device_id = $1',
+        [other.id],
+      );
+      return row?.count ?? 0;
+    };
+    const body = [timeless(11), timeless(12)];
+    const key = keyFor('m-4', body);
+    await harness.send(other, body, arrive(), key);
+    const before = await repeated();
+    await harness.restartPipeline();
+    await harness.send(other, body, arrive(), key);
+    expect(await repeated()).toBe(before + 2);
+  });
 });

@@ -55,11 +55,15 @@ export class TelemetryIntake {
     if (key === undefined) return this.submit(message, tenantId, options);
     if (!isMark(key))
       return Promise.reject(new TypeError('A mark has 1 to 200 characters, its digest is SHA-256 in hex'));
-    const { report, repeated } = this.keys.once(deviceId, key, () =>
+    const { report } = this.keys.once(deviceId, key, () =>
       // Not given up when the caller's time is up: a repeat waits for the same commit.
       this.submit(message, tenantId, { whenBusy: options.whenBusy }),
     );
-    if (repeated) this.notes.repeated(deviceId, message.columns.count);
+    // A repeat that was not known in memory is found out by its commit.
+    report.then(
+      ({ repeated }) => repeated === true && this.notes.repeated(deviceId, message.columns.count),
+      () => undefined,
+    );
     return options.timeoutMs === undefined ? report : withTimeout(report, options.timeoutMs);
   }
 
