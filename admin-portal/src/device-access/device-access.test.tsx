@@ -95,6 +95,13 @@ describe('what a device is known by, and orders to it', () => {
     expect(sent('POST', '/api/v1/devices/d1/commands')?.body).toEqual({ name: 'reboot', payload: { delayS: 5 } });
   });
 
+  it('shows all of an order to whoever has to approve it', async () => {
+    orders.data = [{ ...order, name: 'set-interval', payload: { seconds: 5 } }];
+    await open();
+    const row = (await screen.findByText('set-interval')).closest('tr') as HTMLElement;
+    expect(row.textContent).toContain('{"seconds":5}');
+  });
+
   it('says when orders are switched off', async () => {
     orders = { allowed: [], data: [] };
     await open();

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslate } from 'ra-core';
@@ -34,7 +35,21 @@ export function OrdersPanel({ deviceId, zone }: DevicePanelProps) {
     await queries.invalidateQueries({ queryKey: ['device-orders', deviceId] });
   };
   const columns: Column<DeviceCommand>[] = [
-    { key: 'name', label: 'device_access.order', render: ({ name }) => <bdi>{name}</bdi> },
+    {
+      key: 'name',
+      label: 'device_access.order',
+      // Whoever approves an order has to see all of it.
+      render: ({ name, payload }) => (
+        <>
+          <bdi>{name}</bdi>
+          {Object.keys(payload).length > 0 && (
+            <Box component="code" dir="ltr" sx={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              {JSON.stringify(payload)}
+            </Box>
+          )}
+        </>
+      ),
+    },
     {
       key: 'state',
       label: 'device_access.state_label',
