@@ -10,6 +10,7 @@ import { type ResourceApp, eventually, resourceApp } from '@app/testing';
 import { Client } from 'pg';
 import { PluginHost, PluginHostModule, PluginsHttpModule } from '.';
 import { samplePlugin } from '../test/sample-plugin';
+import { PluginStates } from './context/plugin-states';
 
 jest.setTimeout(60_000);
 
@@ -245,6 +246,17 @@ describe('plugins and their instances', () => {
     ).toBe(204);
     await eventually(async () => expect((await hook(id)).status).toBe(404), 15_000);
     expect((await owner.query('select 1 from plugin_state where instance_id = $1', [id])).rows).toEqual([]);
+  });
+
+  it('lists no more of a store at a time than the host can bear', async () => {
+    const store = api.app.get(PluginStates, { strict: false }).of('0198c0de-0000-7000-8000-00000000ab01');
+    await store.put('small', new Uint8Array(10));
+    await owner.query(
+      `insert into plugin_state (instance_id, key, value)
+       select '0198c0de-0000-7000-8000-00000000ab01', 'large' || n, decode(repeat('00', 65536), 'hex') from generate_series(1, 257) n`,
+    );
+    expect(await store.list('small')).toHaveLength(1);
+    await expect(store.list('')).rejects.toThrow('use a longer prefix');
   });
 
   it('takes a plugin that dies again and again out of service, and says so', async () => {

@@ -5,6 +5,8 @@ import { Injectable } from '@nestjs/common';
 const MAX_KEYS = 10_000;
 const MAX_KEY = 200;
 const MAX_VALUE = 65_536;
+/** Bytes of values that are listed at a time: the store of one instance must not fill the host's memory. */
+const MAX_LISTED = 16 * 1_048_576;
 
 /** The small stores of instances, in the database. */
 @Injectable()
@@ -46,6 +48,12 @@ async function read(work: Work, instance: string, key: string): Promise<Uint8Arr
 }
 
 async function list(work: Work, instance: string, prefix: string): Promise<{ key: string; value: Uint8Array }[]> {
+  const [{ bytes } = { bytes: 0 }] = await work.sql<{ bytes: number }>(
+    `select coalesce(sum(octet_length(value)), 0)::float8 as bytes from plugin_state
+     where instance_id = ? and starts_with(key, ?) and ${FRESH}`,
+    [instance, prefix],
+  );
+  if (bytes > MAX_LISTED) throw new RangeError(`At most ${MAX_LISTED} bytes are listed at a time: use a longer prefix`);
   return work.sql<{ key: string; value: Buffer }>(
     `select key, value from plugin_state where instance_id = ? and starts_with(key, ?) and ${FRESH} order by key collate "C"`,
     [instance, prefix],

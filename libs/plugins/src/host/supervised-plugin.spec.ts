@@ -147,6 +147,22 @@ describe('SupervisedPlugin', () => {
     expect(lines.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^It hangs/));
   });
 
+  it('stops at once what hangs in its start', async () => {
+    let stops = 0;
+    const hanging = supervise({
+      start: () => new Promise(() => undefined),
+      stop: async () => void (stops += 1),
+    });
+    void hanging.start();
+    await settle();
+    let over = false;
+    void hanging.stop().then(() => (over = true));
+    await settle();
+    expect([over, stops]).toEqual([true, 1]);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect((await hanging.state()).status).toBe('stopped');
+  });
+
   it('is not brought down by a configuration that is wrong, a health check that throws or a stop that never ends', async () => {
     const wrong = supervise({}, { unknown: 1 });
     expect(await wrong.start()).toBeUndefined();

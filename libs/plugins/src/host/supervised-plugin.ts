@@ -45,6 +45,7 @@ export class SupervisedPlugin {
   private watch: NodeJS.Timeout | undefined;
   private silent = 0;
   private wanted = false;
+  private giveWay: (error: Error) => void = () => undefined;
   private lastError: string | undefined;
   private turn: Promise<void> = Promise.resolve();
   private restarts = 0;
@@ -78,6 +79,8 @@ export class SupervisedPlugin {
   stop(): Promise<void> {
     this.wanted = false;
     clearTimeout(this.timer);
+    // A start that hangs holds up neither other changes nor the end of the process.
+    this.giveWay(new Error('It was stopped while it started'));
     return this.inTurn(() => this.end());
   }
 
@@ -120,6 +123,8 @@ export class SupervisedPlugin {
     if (!this.wanted || this.run !== undefined) return;
     const { manifest, spec, log } = this;
     let run: PluginRun | undefined;
+    const stopped = new Promise<never>((_resolve, reject) => (this.giveWay = reject));
+    stopped.catch(() => undefined);
     try {
       const bound = contextFor(
         { spec, manifest, logger: log, fail: (error) => void this.failed(error, bound) },
@@ -128,8 +133,12 @@ export class SupervisedPlugin {
       this.bound = bound;
       const { mounts, process } = this.parts;
       const made = this.plugin.code.create(spec.config, bound.context, { hookUrl: mounts.hookUrl(spec.id), process });
-      run = await within(START_TIMEOUT_MS, made, 'being made');
-      await within(START_TIMEOUT_MS, run.start(), 'its start');
+      made.then(
+        (late) => (this.wanted ? undefined : this.halt(late)),
+        () => undefined,
+      );
+      run = await within(START_TIMEOUT_MS, Promise.race([made, stopped]), 'being made');
+      await within(START_TIMEOUT_MS, Promise.race([run.start(), stopped]), 'its start');
       this.run = run;
       this.startedAt = Date.now();
       this.since = Date.now();
