@@ -36,7 +36,8 @@ async function* gunzipped(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   const closed = once(gunzip, 'close').catch(() => undefined);
   const feed = async (): Promise<void> => {
     for await (const piece of stream) {
-      if (gunzip.destroyed) return;
+      // An answer has been given: what is left is dropped, so that it reaches its sender.
+      if (gunzip.destroyed) continue;
       if (!gunzip.write(piece)) await Promise.race([once(gunzip, 'drain'), closed]);
     }
     gunzip.end();

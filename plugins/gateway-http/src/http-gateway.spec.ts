@@ -292,6 +292,21 @@ describe('the HTTP gateway', () => {
       expect((await stream([Buffer.from('x')], { 'content-encoding': 'br' })).status).toBe(415);
     });
 
+    it('are read to their end where the packing breaks, so that the sender gets its answer', async () => {
+      let taken = 0;
+      const pieces = async function* () {
+        for (; taken < 50; taken += 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+          yield Buffer.alloc(1_000, 7);
+        }
+      };
+      expect(await stream(pieces(), { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
+      for (const until = Date.now() + 5_000; taken < 50 && Date.now() < until;) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect(taken).toBe(50);
+    });
+
     it('tell how far they came when the platform cannot go on, and are known again by chunk', async () => {
       await start({ chunkReadings: 10 });
       const store = host.onSubmit;

@@ -136,10 +136,11 @@ export class HttpMounts {
     try {
       return await action();
     } catch (error) {
-      // What is left of the body is dropped, so that the answer reaches its sender.
-      request.raw.resume();
       if (error instanceof HttpProblem) return sendProblem(reply, pathOf(request), error);
       throw error;
+    } finally {
+      // What is left of the body is dropped, so that the answer reaches its sender.
+      request.raw.resume();
     }
   }
 
