@@ -185,6 +185,20 @@ describe('a third-party plugin in its own process', () => {
     await expect(host.request('/hook', { subPath: 'no' })).rejects.toMatchObject({ headers: { 'x-own': 'yes' } });
   });
 
+  it('sends no signal to the host', async () => {
+    const { run } =
+      await running(`const attempt = (action) => { try { return String(action()); } catch (error) { return error.code; } };
+      return { health: async () => ({ status: 'up', details: {
+        kill: attempt(() => process.kill(process.ppid, 0)),
+        raw: attempt(() => process._kill(process.ppid, 0)),
+        debug: attempt(() => process._debugProcess(process.ppid)),
+        again: attempt(() => { process.kill = () => 1; delete process.kill; return process.kill(process.ppid, 0); }),
+      } }) };`);
+    const denied = 'ERR_ACCESS_DENIED';
+    expect((await run.health()).details).toMatchObject({ kill: denied, raw: denied, debug: denied });
+    expect((await run.health()).details?.['again']).not.toBe('true');
+  });
+
   it('sees neither environment nor files of others, and starts neither processes nor threads', async () => {
     process.env['PLANTED_SECRET'] = randomBytes(8).toString('hex');
     const { run } = await running(

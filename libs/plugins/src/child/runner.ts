@@ -196,9 +196,20 @@ async function checked(config: unknown): Promise<Outcome & { faults: { pointer: 
 
 const METHODS = ['decode', 'encode', 'deliver'];
 
+/** Node's permissions say nothing of signals: one to the host would end it, or open its debugger. */
+function shutSignals(): void {
+  const value = () => {
+    throw Object.assign(new Error('A plugin reaches no other process'), { code: 'ERR_ACCESS_DENIED' });
+  };
+  for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd', 'binding', '_linkedBinding']) {
+    Object.defineProperty(process, name, { value, writable: false, configurable: false });
+  }
+}
+
 const commands: Record<string, (...parameters: never[]) => unknown> = {
   open(given: ChildStart) {
     start = given;
+    shutSignals();
     definition = open();
   },
   schema: () => definition.config.toJSONSchema?.({ io: 'input', unrepresentable: 'any' }) ?? {},
