@@ -99,8 +99,8 @@ describe('HttpMounts', () => {
 
   it('drops what comes after an answer, so that a sender that goes on is not left hanging', async () => {
     mounts.post({ ...route, bodyLimit: 1e9, streamed: true }, async ({ stream }) => {
-      for await (const piece of stream ?? []) return { status: 200, body: { read: piece.length > 0 } };
-      return { status: 204 };
+      for await (const piece of stream ?? []) if (piece.length > 0) break;
+      return { status: 200, body: {} };
     });
     await server.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.server.address() as AddressInfo;
