@@ -1,6 +1,7 @@
 import { DeviceCommandsModule } from '@app/devices';
 import { GatewaySupportModule } from '@app/telemetry';
 import { Module } from '@nestjs/common';
+import { ConnectionReset } from './connection-reset';
 import { ControlAccess } from './control-access';
 import { ControlTopics } from './control-topics';
 import { StatusController } from './status.controller';
@@ -13,7 +14,7 @@ export class ControlAccessModule {}
 @Module({
   imports: [ControlAccessModule, GatewaySupportModule, DeviceCommandsModule],
   controllers: [StatusController],
-  providers: [ControlTopics],
+  providers: [ControlTopics, ConnectionReset],
   exports: [ControlAccessModule, ControlTopics],
 })
 export class ControlModule {}
