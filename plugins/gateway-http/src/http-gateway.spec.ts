@@ -9,6 +9,7 @@ import {
   type TelemetryMessage,
   fakeHost,
 } from '@app/plugin-sdk';
+import { eventually } from '@app/testing';
 import gateway from './index';
 
 const path = '/api/v1/telemetry';
@@ -301,10 +302,7 @@ describe('the HTTP gateway', () => {
         }
       };
       expect(await stream(pieces(), { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
-      for (const until = Date.now() + 5_000; taken < 50 && Date.now() < until;) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      expect(taken).toBe(50);
+      await eventually(() => expect(taken).toBe(50), 5_000);
     });
 
     it('tell how far they came when the platform cannot go on, and are known again by chunk', async () => {
