@@ -31,6 +31,11 @@ export class PluginStates {
     };
   }
 
+  /** Empties the store of an instance that is no more: what its last run put there after the deletion goes too. */
+  async forget(instance: string): Promise<void> {
+    await this.run((work) => work.sql('delete from plugin_state where instance_id = ?', [instance]));
+  }
+
   /** Its own transaction: a plugin must not see, or be undone by, the work of whoever happens to call it. */
   private run<T>(action: (work: Work) => Promise<T>): Promise<T> {
     return this.units.runApart([], action);

@@ -195,8 +195,17 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
     if (over.length === 0 && fresh.length === 0) return;
     // What goes lets go of its ports before what comes asks for them.
     await Promise.all(over.map(([id, plugin]) => this.end(id, plugin)));
+    const deleted = over.filter(([id]) => !wanted.has(id) && !this.desired.knows(id));
+    for (const [id] of deleted) this.forget(id);
     await Promise.all(fresh.map((spec) => this.start(spec)));
     await this.noteStates();
+  }
+
+  /** Now, and once more when what its last run had under way has been written too. */
+  private forget(id: string): void {
+    const clear = () => void this.states.forget(id).catch((error: unknown) => this.logger.debug(String(error)));
+    clear();
+    this.timers.push(setTimeout(clear, NOTE_MS).unref());
   }
 
   private async end(id: string, plugin: SupervisedPlugin): Promise<void> {
