@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SETTINGS, type Settings } from '@app/config';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -10,6 +11,8 @@ import { UnitOfWork } from './unit-of-work';
 /** Pool of the owning role: partitions only. Null when no owner URL is set; then another process keeps partitions. */
 export const OWNER_POOL = Symbol('OWNER_POOL');
 
+const CLOSE_MS = 5_000;
+
 /** Closes what the module opened, after everything that uses it has stopped. */
 @Injectable()
 class DatabaseShutdown implements OnApplicationShutdown {
@@ -18,9 +21,10 @@ class DatabaseShutdown implements OnApplicationShutdown {
     @Inject(OWNER_POOL) private readonly owner: Pool | null,
   ) {}
 
+  /** The pool waits for every connection to come back; one that was being opened at that moment may never do. */
   async onApplicationShutdown(): Promise<void> {
-    await this.orm.close(true);
-    await this.owner?.end();
+    const closed = Promise.all([this.orm.close(true), this.owner?.end()]);
+    await Promise.race([closed, delay(CLOSE_MS, undefined, { ref: false })]);
   }
 }
 
