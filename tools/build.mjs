@@ -22,14 +22,16 @@ const HALVES = {
 
 /**
  * Builds what has changed since the last build.
- * @param {{ force?: boolean }} [options] - `force`: build all
+ * @param {{ force?: boolean, only?: 'server' | 'portal' }} [options] - `force`: build all; `only`: leave the other half alone
  * @returns {Promise<void>}
  */
-export async function build({ force = false } = {}) {
+export async function build({ force = false, only } = {}) {
   const before = readStamp();
   const now = { server: digestOf(ROOT, HALVES.server.from), portal: digestOf(ROOT, HALVES.portal.from) };
   /** @param {'server' | 'portal'} half */
-  const isStale = (half) => force || before[half] !== now[half] || !existsSync(path.join(ROOT, HALVES[half].shows));
+  const isStale = (half) =>
+    (only ?? half) === half &&
+    (force || before[half] !== now[half] || !existsSync(path.join(ROOT, HALVES[half].shows)));
   const stale = /** @type {('server' | 'portal')[]} */ (['server', 'portal']).filter(isStale);
   if (stale.length === 0) return;
   const titles = { server: 'back end', portal: 'portal' };
