@@ -4,7 +4,18 @@ import { PRIORITIES, type Priority } from '../theme/tokens';
 import { isOpen, isShelved, isUnacked } from './alarm-state';
 
 /** Kinds of alarm condition, in the order the chips show them. */
-export const KINDS = ['threshold', 'range', 'rate', 'zscore', 'stuck', 'silence'] as const;
+export const KINDS = [
+  'threshold',
+  'range',
+  'rate',
+  'zscore',
+  'stuck',
+  'silence',
+  'anomaly',
+  'model',
+  'twin',
+  'leak',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Which part of the alarm list is looked at; `historical`: found in readings that came too late to act upon. */

@@ -31,7 +31,7 @@ describe('what an alarm says', () => {
   });
 
   it('has words for every kind, limit and quantity', () => {
-    const kinds = ['range', 'rate', 'zscore', 'stuck', 'silence'] as const;
+    const kinds = ['range', 'rate', 'zscore', 'stuck', 'silence', 'anomaly', 'model', 'twin', 'leak'] as const;
     for (const limitName of [
       'lowLow',
       'low',

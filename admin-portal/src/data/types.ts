@@ -46,7 +46,7 @@ export interface Alarm {
   sensorCode: string;
   sensorName: string;
   quantity: Quantity;
-  kind: 'threshold' | 'range' | 'rate' | 'zscore' | 'stuck' | 'silence';
+  kind: 'threshold' | 'range' | 'rate' | 'zscore' | 'stuck' | 'silence' | 'anomaly' | 'model' | 'twin' | 'leak';
   limitName: string | null;
   priority: Priority;
   state: AlarmState;

@@ -30,6 +30,7 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
   const name = quantityWords[quantity] ?? quantity.slice(0, 1).toUpperCase() + quantity.slice(1);
   const value = amount(report.value, unit);
   const limit = amount(report.limit, unit);
+  if (report.finding !== undefined) return report.finding;
   switch (report.kind) {
     case 'threshold':
     case 'range':
@@ -42,7 +43,14 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
         : `${name} ${value} is out of the ordinary, expected ${side(report)} ${limit}`;
     case 'stuck':
       return `${name} stands still at ${value}`;
-    default:
+    case 'anomaly':
+    case 'model':
+      return `${name} ${value} does not follow its usual course`;
+    case 'twin':
+      return `${name} ${value} does not agree with the hydraulic model, which gives ${limit}`;
+    case 'leak':
+      return `${name} ${value} at night points to a leak, usual ${limit}`;
+    case 'silence':
       return report.limit === null ? 'No reading in time' : `No reading for ${rounded(report.limit)} minutes`;
   }
 }

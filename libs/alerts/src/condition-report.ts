@@ -1,9 +1,13 @@
+import type { alertKinds } from '@app/contracts';
+
+type AlertKind = (typeof alertKinds)[number];
+
 /** A condition of a sensor that began or ended, as detection reports it. */
 export interface ConditionReport {
   tenantId: number;
   /** Internal number of the sensor. */
   sensorId: number;
-  kind: 'range' | 'threshold' | 'rate' | 'zscore' | 'stuck' | 'silence';
+  kind: AlertKind;
   limitName: string;
   /** True: it began; false: it ended. */
   active: boolean;
@@ -16,6 +20,11 @@ export interface ConditionReport {
   priority: 'critical' | 'high' | 'medium' | 'low';
   /** True: to be recorded, not to be announced. */
   historical: boolean;
+  /**
+   * What was found, in one sentence for an operator; for kinds that a value and a limit do not explain (`anomaly`, `model`,
+   * `twin`, `leak`). Left out: a sentence is made from value and limit.
+   */
+  finding?: string | undefined;
 }
 
 /** A condition that holds. */

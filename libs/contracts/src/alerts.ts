@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { listQuery, oneOf, pageOf } from './common';
 
-export const alertKinds = ['threshold', 'range', 'rate', 'zscore', 'stuck', 'silence'] as const;
+export const alertKinds = [
+  'threshold',
+  'range',
+  'rate',
+  'zscore',
+  'stuck',
+  'silence',
+  'anomaly',
+  'model',
+  'twin',
+  'leak',
+] as const;
 export const alertPriorities = ['critical', 'high', 'medium', 'low'] as const;
 export const alertStates = ['normal', 'active_unacked', 'active_acked', 'cleared_unacked'] as const;
 

@@ -38,7 +38,22 @@ export const thresholds = z
   )
   .meta({ id: 'Thresholds', description: 'Alarm limits, canonical unit; null: none' });
 
-const limitName = z.enum(['min', 'max', 'lowLow', 'low', 'high', 'highHigh', 'rate', 'zscore', 'stuck', 'silence']);
+const limitName = z.enum([
+  'min',
+  'max',
+  'lowLow',
+  'low',
+  'high',
+  'highHigh',
+  'rate',
+  'zscore',
+  'stuck',
+  'silence',
+  'anomaly',
+  'model',
+  'twin',
+  'leak',
+]);
 
 /** How readings are judged; a missing field takes the default of the quantity, null switches its detector off. */
 export const detection = z

@@ -73,6 +73,10 @@ const en = {
       zscore: 'Unusual value',
       stuck: 'Value does not move',
       silence: 'No readings',
+      anomaly: 'Unusual course',
+      model: 'Unusual for the trained model',
+      twin: 'Differs from hydraulic model',
+      leak: 'Sign of a leak',
       threshold: 'Limit broken',
       range: 'Outside measuring range',
     },
@@ -219,6 +223,27 @@ const en = {
         cause: 'Device without power or network, gateway down, battery empty.',
         consequence: 'The place is not watched.',
         action: 'See whether other sensors of the device are silent too. Check network and power, then go on site.',
+      },
+      anomaly: {
+        cause: 'The readings left the course that this sensor usually follows at this hour and day.',
+        consequence: 'May be a burst, a leak, an operation nobody announced, or an instrument fault.',
+        action: 'Open the chart with the expected band. Compare with neighbouring sensors and the operations log.',
+      },
+      model: {
+        cause: 'A model trained on this place finds the values unlikely together.',
+        consequence: 'May be an event that no single limit shows.',
+        action:
+          'Read the explanation: it names the reading that deviates most and what was expected. Say whether the alarm was true.',
+      },
+      twin: {
+        cause: 'Measured and calculated values have drifted apart beyond the usual error of the model.',
+        consequence: 'A leak, a closed valve, a pump that does not deliver, or a wrong sensor.',
+        action: 'Look at the neighbouring residuals on the map. Check valve and pump states.',
+      },
+      leak: {
+        cause: 'The flow at night has risen and stayed above what this zone usually takes.',
+        consequence: 'Water is lost, and the loss usually grows.',
+        action: 'Compare with legitimate night use. Look at the suspected pipes and send a crew to locate the leak.',
       },
     },
   },

@@ -81,6 +81,10 @@ const es: Translated<typeof en> = {
       zscore: 'Valor inusual',
       stuck: 'El valor no se mueve',
       silence: 'Sin lecturas',
+      anomaly: 'Evolución inusual',
+      model: 'Inusual para el modelo entrenado',
+      twin: 'Difiere del modelo hidráulico',
+      leak: 'Indicio de fuga',
       threshold: 'Límite superado',
       range: 'Fuera del rango de medida',
     },
@@ -226,6 +230,28 @@ const es: Translated<typeof en> = {
         cause: 'Equipo sin energía o sin red, pasarela caída, batería agotada.',
         consequence: 'El lugar no está vigilado.',
         action: 'Vea si callan otros sensores del equipo. Revise red y energía y después vaya al sitio.',
+      },
+      anomaly: {
+        cause: 'Las lecturas se han apartado de la evolución habitual de este sensor a esta hora y día.',
+        consequence: 'Puede ser una rotura, una fuga, una maniobra no anunciada o un fallo del instrumento.',
+        action: 'Abra el gráfico con la banda esperada. Compare con sensores vecinos y con el registro de maniobras.',
+      },
+      model: {
+        cause: 'Un modelo entrenado con este lugar considera improbables los valores en conjunto.',
+        consequence: 'Puede ser un suceso que ningún límite aislado muestra.',
+        action:
+          'Lea la explicación: nombra la lectura que más se desvía y el valor esperado. Indique si la alarma era cierta.',
+      },
+      twin: {
+        cause: 'Los valores medidos y calculados difieren más que el error habitual del modelo.',
+        consequence: 'Una fuga, una válvula cerrada, una bomba que no impulsa o un sensor erróneo.',
+        action: 'Observe los residuos vecinos en el mapa. Compruebe el estado de válvulas y bombas.',
+      },
+      leak: {
+        cause: 'El caudal nocturno ha subido y se mantiene por encima de lo habitual en esta zona.',
+        consequence: 'Se pierde agua y la pérdida suele crecer.',
+        action:
+          'Compare con el consumo nocturno legítimo. Revise las tuberías sospechosas y envíe un equipo a localizar la fuga.',
       },
     },
   },

@@ -86,6 +86,10 @@ const fr: Translated<typeof en> = {
       zscore: 'Valeur inhabituelle',
       stuck: 'La valeur ne bouge pas',
       silence: 'Pas de mesures',
+      anomaly: 'Évolution inhabituelle',
+      model: 'Inhabituel pour le modèle appris',
+      twin: 'S’écarte du modèle hydraulique',
+      leak: 'Signe de fuite',
       threshold: 'Limite franchie',
       range: 'Hors plage de mesure',
     },
@@ -233,6 +237,29 @@ const fr: Translated<typeof en> = {
         consequence: 'Le lieu n’est plus surveillé.',
         action:
           'Voyez si d’autres capteurs de l’appareil se taisent. Vérifiez réseau et courant, puis allez sur place.',
+      },
+      anomaly: {
+        cause: 'Les mesures ont quitté l’évolution habituelle de ce capteur à cette heure et ce jour.',
+        consequence: 'Peut-être une rupture, une fuite, une manœuvre non annoncée ou un défaut de l’instrument.',
+        action:
+          'Ouvrez le graphique avec la bande attendue. Comparez avec les capteurs voisins et le journal des manœuvres.',
+      },
+      model: {
+        cause: 'Un modèle entraîné sur ce lieu juge ces valeurs improbables ensemble.',
+        consequence: 'Peut-être un événement qu’aucune limite seule ne montre.',
+        action:
+          'Lisez l’explication : elle nomme la mesure la plus écartée et la valeur attendue. Dites si l’alarme était juste.',
+      },
+      twin: {
+        cause: 'Les valeurs mesurées et calculées s’écartent au-delà de l’erreur habituelle du modèle.',
+        consequence: 'Une fuite, une vanne fermée, une pompe sans débit ou un capteur faux.',
+        action: 'Regardez les écarts voisins sur la carte. Vérifiez l’état des vannes et des pompes.',
+      },
+      leak: {
+        cause: 'Le débit de nuit a augmenté et reste au-dessus de l’habitude de cette zone.',
+        consequence: 'De l’eau est perdue, et la perte augmente en général.',
+        action:
+          'Comparez avec la consommation nocturne légitime. Voyez les conduites suspectes et envoyez une équipe localiser la fuite.',
       },
     },
   },

@@ -26,6 +26,10 @@ const ar: Translated<typeof en> = {
     zscore: 'قيمة غير معتادة',
     stuck: 'قيمة ثابتة',
     silence: 'صمت',
+    anomaly: 'مسار غير معتاد',
+    model: 'نموذج متعلَّم',
+    twin: 'نموذج هيدروليكي',
+    leak: 'تسرب',
   },
   limit_name: {
     lowLow: 'منخفض جدًا',

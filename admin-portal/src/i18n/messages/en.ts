@@ -23,6 +23,10 @@ const en = {
     zscore: 'Unusual value',
     stuck: 'Stuck value',
     silence: 'Silent',
+    anomaly: 'Unusual course',
+    model: 'Learned model',
+    twin: 'Hydraulic model',
+    leak: 'Leak',
   },
   limit_name: {
     lowLow: 'Low low',

@@ -26,6 +26,10 @@ const es: Translated<typeof en> = {
     zscore: 'Valor inusual',
     stuck: 'Valor bloqueado',
     silence: 'Sin señal',
+    anomaly: 'Evolución inusual',
+    model: 'Modelo aprendido',
+    twin: 'Modelo hidráulico',
+    leak: 'Fuga',
   },
   limit_name: {
     lowLow: 'Muy bajo',

@@ -26,6 +26,10 @@ const fr: Translated<typeof en> = {
     zscore: 'Valeur inhabituelle',
     stuck: 'Valeur figée',
     silence: 'Silence',
+    anomaly: 'Évolution inhabituelle',
+    model: 'Modèle appris',
+    twin: 'Modèle hydraulique',
+    leak: 'Fuite',
   },
   limit_name: {
     lowLow: 'Très bas',

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@app/database';
 import { BatchLog, shardOf, type LoggedBatch } from '@app/telemetry';
 import { TenantTree } from '@app/tenancy';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { DetectionShard, SnapshotError, type LimitName } from '../core';
+import { DetectionShard, isJudgedHere, SnapshotError } from '../core';
 import { SensorProfiles } from './sensor-profiles';
 import { isTrusted, ShardRunner } from './shard-runner';
 import { LeaseLostError, ShardStore, type ShardPosition } from './shard-store';
@@ -131,8 +131,8 @@ export class DetectionConsumer implements OnApplicationBootstrap, BeforeApplicat
       this.logger.warn(`Shard ${shard} learns anew: ${error.message}`);
       const memory = DetectionShard.create(isTrusted);
       const holding = await this.units.run(this.tree.all(), (work) => this.alerts.holding(work));
-      for (const { tenantId, sensorId, kind, limitName } of holding) {
-        if (kind !== 'silence' && shardOf(sensorId) === shard) memory.seed(tenantId, sensorId, limitName as LimitName);
+      for (const { tenantId, sensorId, limitName } of holding) {
+        if (isJudgedHere(limitName) && shardOf(sensorId) === shard) memory.seed(tenantId, sensorId, limitName);
       }
       return memory;
     }

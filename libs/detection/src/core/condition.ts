@@ -1,5 +1,5 @@
 /** What a detector can find wrong with a sensor's readings; `silence` comes from the silence check, not from a reading. */
-export type ConditionKind = 'range' | 'threshold' | 'rate' | 'zscore' | 'stuck' | 'silence';
+export type ConditionKind = 'range' | 'threshold' | 'rate' | 'zscore' | 'stuck' | 'silence' | 'anomaly';
 
 /** How urgently an operator has to act; ISA-18.2 leaves the number of priorities open, four is what EEMUA 191 advises at most. */
 export type ConditionPriority = 'critical' | 'high' | 'medium' | 'low';
@@ -15,7 +15,8 @@ export type LimitName =
   | 'rate'
   | 'zscore'
   | 'stuck'
-  | 'silence';
+  | 'silence'
+  | 'anomaly';
 
 /** A condition that began or ended at one reading. */
 export interface ConditionChange {
@@ -81,3 +82,8 @@ export const NAME_OF: readonly LimitName[] = [
   'zscore',
   'stuck',
 ];
+
+/** Whether readings alone decide the condition; others come from silence, learned models or hydraulics. */
+export function isJudgedHere(limitName: string): limitName is LimitName {
+  return (NAME_OF as readonly string[]).includes(limitName);
+}
