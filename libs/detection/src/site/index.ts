@@ -1,0 +1,1 @@
+export type { SiteCause, SiteContribution, SiteModel, SiteOptions, SiteScoring, SiteTable } from './site-model';
