@@ -1,0 +1,10 @@
+export { Allotment, HEADER_CELLS, checkedMemory, newMemory } from './allotment';
+export { ChangePoint } from './change-point';
+export { TopTwo, evidence, fisher, normalAbove, scoreOf } from './combine';
+export { Cusum, PageHinkley } from './cusum';
+export { EventLogic, type EventSettings } from './event-logic';
+export { Ewma } from './ewma';
+export { LocalClock } from './local-clock';
+export { Gate, QualityGate, type GateLimits, type GateResult } from './quality-gate';
+export { SeasonalProfile, type ProfileSettings } from './seasonal-profile';
+export { Tail } from './tail';
