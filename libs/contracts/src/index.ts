@@ -22,5 +22,6 @@ export * from './search';
 export * from './sensors';
 export * from './system';
 export * from './telemetry';
+export * from './twin';
 export * from './users';
 export * from './zones';
