@@ -2,12 +2,11 @@ const BINS = 40;
 const SEEN = BINS;
 const WEIGHT = BINS + 1;
 const LIMIT = BINS + 2;
-const ABOVE = BINS + 3;
-const MEAN_EXCESS = BINS + 4;
-const SHAPE = BINS + 5;
-const SINCE_FIT = BINS + 6;
-const TOTAL = BINS + 7;
-const CELLS = BINS + 8;
+const MEAN_EXCESS = BINS + 3;
+const SHAPE = BINS + 4;
+const SINCE_FIT = BINS + 5;
+const TOTAL = BINS + 6;
+const CELLS = BINS + 7;
 
 /** Edges of the bins: the first ends at FIRST, each next one is a half octave wider. Channels give about 1 normally. */
 const FIRST = 0.0625;
@@ -18,10 +17,12 @@ const EDGES = Float64Array.from({ length: BINS + 1 }, (_, i) =>
 );
 /** Where the tail begins: this share of the values is above it. */
 const TAIL_SHARE = 0.02;
+const TAIL_EVIDENCE = -Math.log10(TAIL_SHARE);
 /** Values between two fits of the tail. */
 const FIT_EVERY = 32;
 /** Least probability that is ever claimed. */
 const LEAST_P = 1e-12;
+const MOST_EVIDENCE = 12;
 /** Values before anything is claimed. */
 const LEAST_SEEN = 50;
 
@@ -59,6 +60,31 @@ export class Tail {
     return Math.min(1, (above + part * m[bin] + m[WEIGHT]) / (m[TOTAL] + m[WEIGHT]));
   }
 
+  /**
+   * The same as evidence, -log10 of the probability, for speed: below the tail only in proportion (0 to 1.7), which is
+   * enough where only the tail decides.
+   */
+  evidence(value: number): number {
+    const { m } = this;
+    const limit = m[LIMIT];
+    if (limit === 0 || !(value > 0)) return 0;
+    if (value <= limit) return (TAIL_EVIDENCE * value) / limit;
+    const shape = m[SHAPE];
+    const excess = (value - limit) / (m[MEAN_EXCESS] * (1 - shape));
+    const logs = shape < 1e-6 ? excess : Math.log1p(shape * excess) / shape;
+    return Math.min(MOST_EVIDENCE, TAIL_EVIDENCE + logs * Math.LOG10E);
+  }
+
+  /** Value that has this evidence; NaN before the tail was fitted. Only for evidence in the tail (above 1.7). */
+  valueAt(evidence: number): number {
+    const { m } = this;
+    if (m[LIMIT] === 0) return Number.NaN;
+    const shape = m[SHAPE];
+    const logs = (evidence - TAIL_EVIDENCE) * Math.LN10;
+    const excess = shape < 1e-6 ? logs : Math.expm1(shape * logs) / shape;
+    return m[LIMIT] + excess * m[MEAN_EXCESS] * (1 - shape);
+  }
+
   /** Learns a value; leave out those of an event that is going on. */
   learn(value: number): void {
     const { m } = this;
@@ -78,7 +104,7 @@ export class Tail {
     const shape = m[SHAPE];
     const scale = m[MEAN_EXCESS] * (1 - shape);
     const tail = shape < 1e-6 ? Math.exp(-excess / scale) : (1 + (shape * excess) / scale) ** (-1 / shape);
-    return Math.max(LEAST_P, m[ABOVE] * tail);
+    return Math.max(LEAST_P, TAIL_SHARE * tail);
   }
 
   private rescale(): void {
@@ -108,7 +134,6 @@ export class Tail {
       second += m[i] * excess * excess;
     }
     m[LIMIT] = limit;
-    m[ABOVE] = TAIL_SHARE;
     const mean = Math.max(weight > 0 ? first / weight : 0, limit * 0.05, 1e-9);
     const variance = weight > 0 ? Math.max(second / weight - mean * mean, 1e-18) : mean * mean;
     m[MEAN_EXCESS] = mean;

@@ -1,0 +1,18 @@
+import { anyDetectors } from './any';
+import { levelDetectors } from './level';
+import { pressureDetectors } from './pressure';
+import type { SeriesDetectorFactory, SeriesKind } from './series-detector';
+
+const factories: Readonly<Record<SeriesKind, SeriesDetectorFactory>> = {
+  any: anyDetectors,
+  flow: anyDetectors,
+  level: levelDetectors,
+  meter: anyDetectors,
+  pressure: pressureDetectors,
+  quality: anyDetectors,
+};
+
+/** What makes detectors of a kind. */
+export function seriesDetector(kind: SeriesKind): SeriesDetectorFactory {
+  return factories[kind];
+}
