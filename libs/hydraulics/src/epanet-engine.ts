@@ -20,6 +20,9 @@ const functionNames = [
   'setlinkvalue',
   'setbasedemand',
   'settimeparam',
+  'setoption',
+  'setcontrolenabled',
+  'setruleenabled',
   'getpatternindex',
   'setpattern',
   'setreport',
@@ -31,9 +34,10 @@ type NativeFunction = (...values: number[]) => number;
 /** Numbers of the toolkit's enumerations (EPANET 2.3 toolkit reference). */
 export const epanet = {
   count: { nodes: 0, links: 2 },
-  node: { emitter: 3, tankLevel: 8, demand: 9, head: 10, pressure: 11 },
-  link: { flow: 8, status: 11, setting: 12, energy: 13 },
-  time: { duration: 0, hydraulicStep: 1 },
+  node: { elevation: 0, pattern: 2, emitter: 3, tankLevel: 8, demand: 9, head: 10, pressure: 11 },
+  link: { initialStatus: 4, initialSetting: 5, flow: 8, status: 11, setting: 12, energy: 13, pattern: 15 },
+  time: { duration: 0, hydraulicStep: 1, patternStart: 4, clockAtStart: 10 },
+  option: { emitterExponent: 3, demandMultiplier: 4 },
   reinitialiseFlows: 10,
 } as const;
 

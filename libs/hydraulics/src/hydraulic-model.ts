@@ -105,6 +105,36 @@ export class HydraulicModel {
     this.check(this.engine.call.setnodevalue(this.project, tank + 1, epanet.node.tankLevel, level));
   }
 
+  /** Sets the head of a reservoir, in length units. @param patternId - pattern of its head; left out: the head is constant */
+  setReservoirHead(reservoir: number, head: number, patternId: string | null = null): void {
+    const { call } = this.engine;
+    const pattern = patternId === null ? 0 : this.patternIndex(patternId);
+    this.check(call.setnodevalue(this.project, reservoir + 1, epanet.node.pattern, pattern));
+    this.check(call.setnodevalue(this.project, reservoir + 1, epanet.node.elevation, head));
+  }
+
+  /** Multiplies every demand of the network, beside patterns. */
+  setDemandMultiplier(factor: number): void {
+    this.check(this.engine.call.setoption(this.project, epanet.option.demandMultiplier, factor));
+  }
+
+  /** Sets what patterns and the clock of controls say at {@link start}. Whole seconds: since the patterns begin, and of the day. */
+  setStartTimes(patternS: number, clockS: number): void {
+    const { call } = this.engine;
+    this.check(call.settimeparam(this.project, epanet.time.patternStart, patternS));
+    this.check(call.settimeparam(this.project, epanet.time.clockAtStart, clockS));
+  }
+
+  /** Switches a line of [CONTROLS] on or off. @param control - its place among them, from 0 */
+  setControlEnabled(control: number, enabled: boolean): void {
+    this.check(this.engine.call.setcontrolenabled(this.project, control + 1, enabled ? 1 : 0));
+  }
+
+  /** Switches a rule of [RULES] on or off. @param rule - its place among them, from 0 */
+  setRuleEnabled(rule: number, enabled: boolean): void {
+    this.check(this.engine.call.setruleenabled(this.project, rule + 1, enabled ? 1 : 0));
+  }
+
   /** Opens or closes a pipe, pump or valve. */
   setOpen(link: number, open: boolean): void {
     this.check(this.engine.call.setlinkvalue(this.project, link + 1, epanet.link.status, open ? 1 : 0));
@@ -115,11 +145,26 @@ export class HydraulicModel {
     this.check(this.engine.call.setlinkvalue(this.project, link + 1, epanet.link.setting, value));
   }
 
+  /** As {@link setOpen}, for the state in which {@link start} begins. @throws {EpanetError} for a pipe with a check valve */
+  setInitialOpen(link: number, open: boolean): void {
+    this.check(this.engine.call.setlinkvalue(this.project, link + 1, epanet.link.initialStatus, open ? 1 : 0));
+  }
+
+  /** As {@link setSetting}, for the state in which {@link start} begins. */
+  setInitialSetting(link: number, value: number): void {
+    this.check(this.engine.call.setlinkvalue(this.project, link + 1, epanet.link.initialSetting, value));
+  }
+
+  /** Lets a pattern rule the speed of a pump. @param patternId - null: none does */
+  setPumpPattern(pump: number, patternId: string | null): void {
+    const pattern = patternId === null ? 0 : this.patternIndex(patternId);
+    this.check(this.engine.call.setlinkvalue(this.project, pump + 1, epanet.link.pattern, pattern));
+  }
+
   /** Replaces the multipliers of a pattern. @throws {EpanetError} for an unknown pattern */
   setPattern(id: string, multipliers: readonly number[]): void {
-    const { engine, project, scratch } = this;
-    engine.check(engine.withTexts([id], (name) => engine.call.getpatternindex(project, name as number, scratch)));
-    const index = engine.readInt(scratch);
+    const { engine, project } = this;
+    const index = this.patternIndex(id);
     const values = engine.allocate(8 * multipliers.length);
     engine.writeDoubles(values, multipliers);
     const code = engine.call.setpattern(project, index, values, multipliers.length);
@@ -230,6 +275,12 @@ export class HydraulicModel {
   ): Float64Array {
     this.check(this.engine.call.getlinkvalues(this.project, property, this.scratch));
     return this.engine.readDoubles(this.scratch, into);
+  }
+
+  private patternIndex(id: string): number {
+    const { engine, project, scratch } = this;
+    engine.check(engine.withTexts([id], (name) => engine.call.getpatternindex(project, name as number, scratch)));
+    return engine.readInt(scratch);
   }
 
   private readIds(kind: number, read: (project: number, index: number, pointer: number) => number): string[] {

@@ -11,3 +11,7 @@ export { toMetric } from './convert-units';
 export { writeInp } from './write-inp';
 export { EpanetError } from './epanet-engine';
 export * from './hydraulic-model';
+export * from './assets-network';
+export * from './twin/conditions';
+export { TwinModel } from './twin/twin-model';
+export * from './twin/residuals';

@@ -26,7 +26,7 @@ export interface NewAsset {
   material?: string;
   /** Day of laying, `YYYY-MM-DD`. */
   installedOn?: string;
-  /** `epanet`: the element exactly as in the file, in the file's units, without its place; with {@link NetworkSettings} the file can be made again. */
+  /** `epanet`: the element exactly as in the file, in the file's units, without its place, and its order among its class; with {@link NetworkSettings} the file can be made again. */
   attributes: { epanet: Record<string, unknown> };
 }
 
@@ -46,28 +46,36 @@ export interface NetworkAssets {
   settings: NetworkSettings;
 }
 
+/** Distance of laid out nodes, degrees: about 50 m. */
+const GRID_DEGREES = 0.0005;
+
 /**
  * Makes the assets of a network. Lengths, diameters and elevations become metric; material, name and date of laying come
  * from remarks such as `;material=PVC, installed=1987, name=Harbour street`. A node without coordinates is put between its
- * neighbours; what cannot be placed at all is left out, with a warning.
+ * neighbours; parts without any coordinates are laid out as a grid beside the rest (or at the anchor), with a warning.
  *
- * @throws {PlacementError} when the network cannot be placed
+ * @throws {PlacementError} when the placement is not usable
  */
 export function networkToAssets(network: InpNetwork, placement: Placement): NetworkAssets {
   const warnings = network.warnings.map((warning) => `Line ${warning.line}: ${warning.message} ${warning.advice}`);
-  const placed = placeNetwork(network, placement);
-  const positions = fillGaps(network, placed, warnings);
+  const drawn = allNodes(network).some(({ position }) => position !== null);
+  const placed = placeNetwork(
+    network,
+    drawn ? placement : { ...placement, anchorXY: placement.anchorXY ?? { x: 0, y: 0 } },
+  );
+  const positions = layOutRest(network, fillGaps(network, placed, warnings), placement.anchor, warnings);
   const takenCodes = codeRegister(network);
   const assets: NewAsset[] = [];
   for (const [assetClass, elements] of elementsByClass(network)) {
-    for (const element of elements) {
+    for (const [order, element] of elements.entries()) {
       const geometry = geometryOf(element, positions, placed);
-      if (geometry)
-        assets.push({ ...describe(network, assetClass, element), code: takenCodes(assetClass, element.id), geometry });
+      assets.push({
+        ...describe(network, assetClass, element, order),
+        code: takenCodes(assetClass, element.id),
+        geometry,
+      });
     }
   }
-  const left = allNodes(network).length + allLinks(network).length - assets.length;
-  if (left > 0) warnings.push(`${left} elements have no coordinates and no placed neighbour; they were left out.`);
   const { title, patterns, curves, controls, rules, options, times, otherSections } = network;
   return {
     assets,
@@ -113,7 +121,7 @@ function fillGaps(network: InpNetwork, placed: PlacedNetwork, warnings: string[]
       .map((node) => node.id)
       .filter((id) => !positions.has(id)),
   );
-  if (missing.size === 0) return positions;
+  if (missing.size === 0 || positions.size === 0) return positions;
   const total = missing.size;
   const neighbours = new Map<string, string[]>();
   const connect = (id: string, other: string): void => {
@@ -135,7 +143,31 @@ function fillGaps(network: InpNetwork, placed: PlacedNetwork, warnings: string[]
     }
     edge = [...reached];
   }
-  warnings.push(`${total - missing.size} nodes have no coordinates; they were put between their neighbours.`);
+  if (total > missing.size)
+    warnings.push(`${total - missing.size} nodes have no coordinates; they were put between their neighbours.`);
+  return positions;
+}
+
+/** Puts what has no place yet on a grid, some 50 m apart: south-west of the rest, or at the anchor when nothing is placed. */
+function layOutRest(
+  network: InpNetwork,
+  positions: Map<string, LonLat>,
+  anchor: LonLat,
+  warnings: string[],
+): Map<string, LonLat> {
+  const rest = allNodes(network).filter(({ id }) => !positions.has(id));
+  if (rest.length === 0) return positions;
+  const corner = { ...anchor };
+  for (const { lon, lat } of positions.values()) {
+    corner.lon = Math.min(corner.lon, lon);
+    corner.lat = Math.min(corner.lat, lat);
+  }
+  const columns = Math.ceil(Math.sqrt(rest.length));
+  rest.forEach(({ id }, at) => {
+    const [column, row] = [(at % columns) + 1, Math.floor(at / columns) + 1];
+    positions.set(id, { lon: corner.lon - column * GRID_DEGREES, lat: corner.lat - row * GRID_DEGREES });
+  });
+  warnings.push(`${rest.length} nodes have no coordinates and no placed neighbour; they were laid out as a grid.`);
   return positions;
 }
 
@@ -147,13 +179,10 @@ function between(neighbours: readonly string[], positions: ReadonlyMap<string, L
   return { lon, lat: lat + (around.length === 1 ? 0.0001 : 0) };
 }
 
-function geometryOf(element: InpElement, positions: Map<string, LonLat>, placed: PlacedNetwork): AssetGeometry | null {
-  if (!isLink(element)) {
-    const point = positions.get(element.id);
-    return point ? { type: 'Point', coordinates: pair(point) } : null;
-  }
-  const [from, to] = [positions.get(element.from), positions.get(element.to)];
-  if (!from || !to) return null;
+function geometryOf(element: InpElement, positions: Map<string, LonLat>, placed: PlacedNetwork): AssetGeometry {
+  if (!isLink(element)) return { type: 'Point', coordinates: pair(positions.get(element.id) as LonLat) };
+  const from = positions.get(element.from) as LonLat;
+  const to = positions.get(element.to) as LonLat;
   const line: [number, number][] = [];
   for (const point of [from, ...(placed.vertices.get(element.id) ?? []), to]) {
     const next = pair(point);
@@ -178,6 +207,7 @@ function describe(
   network: InpNetwork,
   assetClass: NetworkAssetClass,
   element: InpElement,
+  order: number,
 ): Omit<NewAsset, 'code' | 'geometry'> {
   const toM = lengthFactorToM(network.options.flowUnits);
   const toMm = diameterFactorToMm(network.options.flowUnits);
@@ -186,7 +216,7 @@ function describe(
   const asset: Omit<NewAsset, 'code' | 'geometry'> = {
     name: remark.name ?? `${assetClass.charAt(0).toUpperCase()}${assetClass.slice(1)} ${element.id}`,
     class: assetClass,
-    attributes: { epanet: { class: assetClass, ...epanet } },
+    attributes: { epanet: { class: assetClass, order, ...epanet } },
   };
   if (remark.material) asset.material = remark.material;
   if (remark.installedOn) asset.installedOn = remark.installedOn;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   createPlacer,
+  drawingCentre,
   estimateMetresPerUnit,
   geodesicDirect,
   geodesicInverse,
@@ -95,11 +96,16 @@ describe('createPlacer', () => {
     expect(() => networkToAssets(square, bad)).toThrow(word);
   });
 
-  it('says so when the file has no coordinates', () => {
-    const bare = parseInp('[JUNCTIONS]\nA 1\nB 1\n');
-    expect(() => networkToAssets(bare, { anchor: { lon: 0, lat: 0 }, metresPerUnit: 1, rotationDeg: 0 })).toThrow(
-      '[COORDINATES]',
-    );
+  it('lays a network without coordinates out as a grid', () => {
+    const bare = parseInp('[JUNCTIONS]\nA 1\nB 1\n[PIPES]\nP A B 10 100 100');
+    const { assets, warnings } = networkToAssets(bare, {
+      anchor: { lon: 5, lat: 9 },
+      metresPerUnit: 1,
+      rotationDeg: 0,
+    });
+    expect(new Set(assets.map(({ geometry }) => JSON.stringify(geometry.coordinates))).size).toBe(3);
+    expect(warnings).toEqual([expect.stringContaining('2 nodes have no coordinates and no placed neighbour')]);
+    expect(() => drawingCentre(bare)).toThrow('[COORDINATES]');
     expect(estimateMetresPerUnit(bare)).toBeNull();
   });
 });
@@ -109,7 +115,9 @@ describe('networkToAssets', () => {
   const byCode = new Map(assets.map((asset) => [asset.code, asset]));
 
   it('keeps ids as codes and tells apart a node and a link of the same id', () => {
-    expect([...byCode.keys()].sort()).toEqual(['B', 'P1', 'P3', 'PU', 'R', 'junction-A', 'lost', 'pipe-A'].sort());
+    expect([...byCode.keys()].sort()).toEqual(
+      ['B', 'P1', 'P3', 'PU', 'R', 'far', 'junction-A', 'lost', 'pipe-A'].sort(),
+    );
   });
 
   it('reads material, day of laying and name from the remark', () => {
@@ -129,20 +137,20 @@ describe('networkToAssets', () => {
     expect(geometry?.coordinates).toHaveLength(3);
   });
 
-  it('puts a node without coordinates beside its neighbour and leaves out what hangs nowhere', () => {
+  it('puts a node without coordinates beside its neighbour and the others on a grid', () => {
     expect(byCode.get('lost')?.geometry.coordinates[1]).toBeCloseTo(
       (byCode.get('B')?.geometry.coordinates[1] as number) + 0.0001,
       6,
     );
     expect(warnings).toEqual([
       expect.stringContaining('1 nodes have no coordinates'),
-      expect.stringContaining('1 elements'),
+      expect.stringContaining('laid out as a grid'),
     ]);
   });
 
   it('bounds all assets', () => {
-    expect(bounds[0]).toBeCloseTo(-25.7, 6);
-    expect(bounds[1]).toBeCloseTo(37.8, 6);
+    expect(bounds[0]).toBeCloseTo(-25.7005, 6);
+    expect(bounds[1]).toBeCloseTo(37.7995, 6);
     expect(bounds[3]).toBeCloseTo(37.8181, 3);
   });
 

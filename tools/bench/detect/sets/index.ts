@@ -1,4 +1,5 @@
 import type { BenchSet } from '../bench-set';
+import { epanetSet } from './epanet';
 
 /** All sets, in the order of the table. */
-export const benchSets: readonly BenchSet[] = [];
+export const benchSets: readonly BenchSet[] = [epanetSet];
