@@ -12,6 +12,7 @@ import { Migration20261121000073Plugins } from './migration-20261121-000073-plug
 import { Migration20261121000075RegistryChanges } from './migration-20261121-000075-registry-changes';
 import { Migration20261122000079AlertKinds } from './migration-20261122-000079-alert-kinds';
 import { Migration20261122000081Twin } from './migration-20261122-000081-twin';
+import { Migration20261122000082Balance } from './migration-20261122-000082-balance';
 
 /** All schema changes, in their one order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Migration20261121000075RegistryChanges,
   Migration20261122000079AlertKinds,
   Migration20261122000081Twin,
+  Migration20261122000082Balance,
 ];

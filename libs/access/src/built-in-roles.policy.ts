@@ -10,7 +10,18 @@ export interface BuiltInRole {
   nationOnly?: boolean;
 }
 
-const network: Subject[] = ['Region', 'Municipality', 'Zone', 'Asset', 'Device', 'Codec', 'Sensor', 'Reading', 'Alert'];
+const network: Subject[] = [
+  'Region',
+  'Municipality',
+  'Zone',
+  'Asset',
+  'Device',
+  'Codec',
+  'Sensor',
+  'Reading',
+  'Alert',
+  'Balance',
+];
 
 /** Enough to name colleagues in assignments; nothing about how they sign in. */
 const colleague = ['id', 'username', 'displayName', 'scopeId', 'status'];
@@ -33,7 +44,19 @@ export const builtInRoles: readonly BuiltInRole[] = [
       { action: ['read', 'update', 'import'], subject: 'Municipality' },
       {
         action: 'manage',
-        subject: ['User', 'Role', 'ApiKey', 'Zone', 'Asset', 'Device', 'Codec', 'Sensor', 'Alert', 'Quarantine'],
+        subject: [
+          'User',
+          'Role',
+          'ApiKey',
+          'Zone',
+          'Asset',
+          'Device',
+          'Codec',
+          'Sensor',
+          'Alert',
+          'Quarantine',
+          'Balance',
+        ],
       },
       { action: ['read', 'ingest', 'import'], subject: 'Reading' },
       { action: ['read', 'verify'], subject: 'Audit' },

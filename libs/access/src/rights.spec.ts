@@ -24,6 +24,7 @@ describe('built-in roles', () => {
       'Asset',
       'Device',
       'Codec',
+      'Balance',
       'Sensor',
       'Alert',
       'Quarantine',

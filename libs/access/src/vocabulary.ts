@@ -32,6 +32,7 @@ export const subjects = [
   'Audit',
   'Quarantine',
   'Codec',
+  'Balance',
   'System',
   'all',
 ] as const;

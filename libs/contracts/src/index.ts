@@ -3,6 +3,7 @@ export * from './api-keys';
 export * from './assets';
 export * from './audit';
 export * from './auth';
+export * from './balance';
 export * from './codecs';
 export * from './common';
 export * from './device-command';
