@@ -34,6 +34,7 @@ const statements = [
     memory jsonb not null default '{}',
     asked_slot timestamptz(3),
     last_slot timestamptz(3),
+    suggested_at timestamptz(3),
     failure text,
     lease_owner text,
     lease_until timestamptz(3),

@@ -21,6 +21,7 @@ const network: Subject[] = [
   'Reading',
   'Alert',
   'Balance',
+  'Twin',
 ];
 
 /** Enough to name colleagues in assignments; nothing about how they sign in. */
@@ -53,6 +54,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
           'Device',
           'Codec',
           'Sensor',
+          'Twin',
           'Alert',
           'Quarantine',
           'Balance',
@@ -69,6 +71,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     rules: [
       { action: 'read', subject: [...network, 'Quarantine'] },
       { action: ['acknowledge', 'shelve', 'assign', 'resolve', 'update'], subject: 'Alert' },
+      { action: ['create', 'update'], subject: 'Twin' },
       { action: 'read', subject: 'User', fields: colleague },
     ],
   },

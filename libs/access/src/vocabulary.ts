@@ -33,6 +33,7 @@ export const subjects = [
   'Quarantine',
   'Codec',
   'Balance',
+  'Twin',
   'System',
   'all',
 ] as const;

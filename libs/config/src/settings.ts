@@ -126,6 +126,22 @@ export const settingsSchema = z.object({
     .string()
     .optional()
     .describe('Folder for files to be imported, one for api and worker; `imports` in HYDRANT_DATA_DIR unless set'),
+  TWIN_INTERVAL_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .refine((minutes) => 60 % minutes === 0, 'must divide an hour: 5, 10, 15, 20, 30 or 60')
+    .default(15)
+    .describe('How often the hydraulic twins are calculated'),
+  TWIN_LEARN_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(14)
+    .describe('Days of stored readings from which a twin learns at its start'),
+  TWIN_KEEP_DAYS: z.coerce.number().int().min(1).default(90).describe('Days that calculated values are kept'),
   RETENTION_DAYS: z.coerce.number().int().min(1).default(3660).describe('Days that readings are kept'),
 });
 
