@@ -3,3 +3,4 @@ export { DetectionModule } from './consumer/detection.module';
 export { SilenceService } from './consumer/silence.service';
 export * from './core';
 export * from './series';
+export * from './models';

@@ -1,0 +1,157 @@
+import { SiteScorer, fitSiteModel } from '../site';
+import type { SiteContribution, SiteModel, SiteTable } from '../site';
+import { type FeedbackLabel, type ModelMetrics, assessFeedback, assessInjected } from './assess';
+import { rounded, type Explanation, type FeatureReason } from './explain-sensor';
+import { TooLittleData } from './sensor-model';
+import {
+  LEARNED_SHARE,
+  type ScoredWindow,
+  type Trained,
+  alarmsOf,
+  firstNotBefore,
+  quantileTime,
+  spansMask,
+} from './train-sensor';
+
+const DAY_MS = 86_400_000;
+const LEAST_ROWS = 200;
+const LEAST_DAYS = 7;
+
+/** What the training of a zone may be told. */
+export interface ZoneFitOptions {
+  /** Time between rows, ms. */
+  stepMs: number;
+  /** Offset of local time from UTC, ms. */
+  utcOffsetMs: number;
+  /** Told now and then how far it has come, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/**
+ * Trains the model of several sensors together, and measures one that has learned from the first three quarters on the rest.
+ * The signals are named by the ids of their sensors.
+ * @throws {TooLittleData}
+ */
+export function trainZone(
+  table: SiteTable,
+  options: ZoneFitOptions,
+  labels: readonly FeedbackLabel[] = [],
+): Trained<SiteModel> {
+  const { timesMs } = table;
+  const rows = timesMs.length;
+  const days = ((timesMs.at(-1) ?? 0) - (timesMs[0] ?? 0)) / DAY_MS;
+  if (table.names.length < 2) throw new TooLittleData('At least two sensors of the zone must have readings.');
+  if (rows < LEAST_ROWS || days < LEAST_DAYS) {
+    throw new TooLittleData(
+      `At least ${LEAST_ROWS} rows over ${LEAST_DAYS} days are needed; there are ${rows} over ${Math.round(days)}.`,
+    );
+  }
+  const model = fitWithout(
+    table,
+    options,
+    labels.filter(({ real }) => real),
+  );
+  options.onProgress?.(0.5);
+  const cut = firstNotBefore(timesMs, quantileTime(timesMs, LEARNED_SHARE));
+  const measured = fitWithout(part(table, 0, cut), options, labels);
+  options.onProgress?.(0.75);
+  const injected = assessZone(measured, part(table, cut, rows));
+  const feedback = feedbackOfZone(measured, table, labels);
+  options.onProgress?.(1);
+  return { model, metrics: feedback ?? injected, injected };
+}
+
+/** Measures a model on injected anomalies in a stretch of rows. */
+export function assessZone(model: SiteModel, table: SiteTable): ModelMetrics | null {
+  return assessInjected((times, columns) => scoresOf(model, times, columns), table.timesMs, table.columns);
+}
+
+/** Measures a model on what operators said; null when they said too little. */
+export function feedbackOfZone(
+  model: SiteModel,
+  table: SiteTable,
+  labels: readonly FeedbackLabel[],
+): ModelMetrics | null {
+  if (labels.length === 0) return null;
+  return assessFeedback(table.timesMs, scoresOf(model, table.timesMs, table.columns), labels);
+}
+
+/** Scores a window with a model. */
+export function scoreZoneWindow(model: SiteModel, table: SiteTable): ScoredWindow {
+  const scores = scoresOf(model, table.timesMs, table.columns);
+  return { readings: scores.length, ...alarmsOf(scores), meanAbsError: null, scores };
+}
+
+function scoresOf(model: SiteModel, timesMs: Float64Array, columns: readonly Float64Array[]): Float64Array {
+  const scorer = new SiteScorer(model);
+  const row = new Float64Array(columns.length);
+  return timesMs.map((time, n) => {
+    for (let j = 0; j < row.length; j += 1) row[j] = (columns[j] as Float64Array)[n] as number;
+    return scorer.push(time, row);
+  });
+}
+
+/** Fits on the stretches between the spans. */
+function fitWithout(
+  table: SiteTable,
+  { stepMs, utcOffsetMs }: ZoneFitOptions,
+  spans: readonly FeedbackLabel[],
+): SiteModel {
+  const mask = spansMask(table.timesMs, spans);
+  const tables: SiteTable[] = [];
+  let from = 0;
+  for (let n = 0; n <= mask.length; n += 1) {
+    if (n < mask.length && mask[n] === 0) continue;
+    if (n > from) tables.push(part(table, from, n));
+    from = n + 1;
+  }
+  return fitSiteModel(tables, { stepMs, utcOffsetMs });
+}
+
+function part(table: SiteTable, from: number, to: number): SiteTable {
+  return {
+    names: table.names,
+    timesMs: table.timesMs.subarray(from, to),
+    columns: table.columns.map((column) => column.subarray(from, to)),
+  };
+}
+
+/** What is known of a sensor for sentences about it. */
+export interface NamedSensor {
+  name: string;
+  /** Unit as people write it. */
+  unit: string;
+}
+
+/**
+ * Puts the verdict of a site model into words.
+ * @param contributions - strongest first; the names are ids of sensors
+ */
+export function explainZone(
+  contributions: readonly SiteContribution[],
+  sensors: ReadonlyMap<string, NamedSensor>,
+): Explanation {
+  const features = contributions.map(({ name: id, cause, expected, seen, strength }): FeatureReason => {
+    const { name, unit } = sensors.get(id) ?? { name: id, unit: '' };
+    const amount = (value: number) => (Number.isFinite(value) ? `${rounded(value)} ${unit}`.trim() : 'unknown');
+    const words: Record<SiteContribution['cause'], string> = {
+      relation: `${name} does not fit the other sensors: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
+      pattern: `${name} is part of an unusual pattern of the zone: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
+      rule: `${name} does not follow its usual control: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
+      missing: `${name} has no reading where it usually has one.`,
+    };
+    const finite = (value: number) => (Number.isFinite(value) ? value : null);
+    return {
+      code: cause,
+      sensorId: id,
+      name,
+      expected: finite(expected),
+      seen: finite(seen),
+      strength: finite(strength),
+      effect: null,
+      text: words[cause],
+    };
+  });
+  const [main] = features;
+  return { code: main?.code ?? 'pattern', text: main?.text ?? 'Nothing is unusual.', features };
+}
