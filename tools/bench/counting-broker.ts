@@ -1,17 +1,8 @@
 import { EmbeddedBroker } from '../../plugins/gateway-mqtt/src/embedded-broker';
 import { Config } from '../../plugins/gateway-mqtt/src/config';
 import { Uplink } from '../../plugins/gateway-mqtt/src/uplink';
-import { fakeHost, type TelemetryReport } from '@app/plugin-sdk';
-
-const COUNTED: TelemetryReport = {
-  stored: 1,
-  duplicate: 0,
-  conflict: 0,
-  late: 0,
-  quarantined: 0,
-  outcomes: new Uint8Array(1),
-  faults: [],
-};
+import type { Settled } from '../../plugins/gateway-mqtt/src/single-readings-group';
+import { fakeHost } from '@app/plugin-sdk';
 
 /**
  * The embedded broker with a handler that only counts: what the same publishers reach against it is the reference. A
@@ -20,9 +11,9 @@ const COUNTED: TelemetryReport = {
 class Counter extends Uplink {
   count = 0;
 
-  override readings(): Promise<TelemetryReport> {
+  override take(_deviceId: string, _payload: Buffer, settled: Settled): void {
     this.count += 1;
-    return Promise.resolve(COUNTED);
+    settled(null);
   }
 }
 

@@ -5,7 +5,7 @@ import type { DeviceState } from './devices';
 import type { GatewayContext } from './gateway';
 import type { MountedRequest, MountedResponse, OutboundRequest, OutboundResponse } from './http';
 import type { Capability } from './manifest';
-import type { TelemetryMessage, TelemetryReport } from './telemetry';
+import { NOT_TAKEN, type TelemetryColumns, type TelemetryMessage, type TelemetryReport } from './telemetry';
 
 /** A host for tests of gateways: knows one device, keeps what is handed in, and answers as it is told to. */
 export interface FakeHost {
@@ -139,6 +139,23 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
           host.submitted.push(message);
           return host.onSubmit(message);
         },
+        async submitGroup({ deviceIds, columns, raws, protocol, receivedAt }) {
+          use('telemetry', 'telemetry.submitGroup');
+          const codes = deviceIds.map(async (deviceId, i) => {
+            if (!valid || deviceId !== device.deviceId) return NOT_TAKEN;
+            const message: TelemetryMessage = {
+              deviceId,
+              protocol,
+              receivedAt,
+              columns: oneOf(columns, i),
+              raw: raws[i] as Uint8Array,
+              format: 'json',
+            };
+            host.submitted.push(message);
+            return (await host.onSubmit(message)).outcomes[0] as number;
+          });
+          return Uint8Array.from(await Promise.all(codes));
+        },
         refused(deviceId, protocol, reason, count = 1) {
           use('telemetry', 'telemetry.refused');
           host.refusals.push({ deviceId, protocol, reason, count });
@@ -213,4 +230,15 @@ export function fakeHost(allowed: readonly Capability[]): FakeHost {
     },
   };
   return host;
+}
+
+function oneOf({ sensors, values, units, times }: TelemetryColumns, i: number): TelemetryColumns {
+  return {
+    count: 1,
+    sensors: sensors.slice(i, i + 1),
+    values: values.slice(i, i + 1),
+    units: units.slice(i, i + 1),
+    times: times.slice(i, i + 1),
+    faults: [],
+  };
 }

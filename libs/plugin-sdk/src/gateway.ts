@@ -3,7 +3,7 @@ import type { CodecLibrary } from './codec-library';
 import type { CommandQueue } from './commands';
 import type { DeviceDirectory } from './devices';
 import type { HttpClient, HttpMount } from './http';
-import type { TelemetryColumns, TelemetryMessage, TelemetryReport } from './telemetry';
+import type { TelemetryColumns, TelemetryGroup, TelemetryMessage, TelemetryReport } from './telemetry';
 
 /** What to do when the platform cannot take a message at once. */
 export interface SubmitOptions {
@@ -22,6 +22,12 @@ export interface TelemetrySink {
    * @throws {KeyReusedError} another message of the device came with the same key
    */
   submit(message: TelemetryMessage, options: SubmitOptions): Promise<TelemetryReport>;
+  /**
+   * Hands in many messages of one reading each; resolves after all of them have been committed durably.
+   * @returns code of each message's outcome, its place in `outcomes` of the contracts; or {@link NOT_TAKEN}
+   * @throws {OverloadedError} nothing is promised for any of them
+   */
+  submitGroup(group: TelemetryGroup, options: SubmitOptions): Promise<Uint8Array>;
   /**
    * Counts messages that were turned away before they could be read: a wrong signature, a broken frame, an unknown
    * sender. They show in the ledger of the device, if it is known, and in the metrics.

@@ -20,6 +20,7 @@ export { isTooDeep, itemSlices, MAX_DEPTH } from './json-scan';
 export * from './manifest';
 export * from './telemetry';
 export { columnsOf, decodeTelemetryJson, unreadable } from './telemetry-json';
+export { SingleReadings } from './telemetry-fast';
 export * from './version';
 export * from './rate-limiter';
 export { toIngestReport } from './report-json';

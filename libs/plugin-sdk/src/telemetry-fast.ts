@@ -23,6 +23,7 @@ const names = new TextPool();
 const units = new TextPool();
 
 const fieldBytes = (name: string): Buffer => Buffer.from(`"${name}"`);
+const NO_BYTES = Buffer.alloc(0);
 const SENSOR = fieldBytes('sensor_id');
 const VALUE = fieldBytes('value');
 const UNIT = fieldBytes('unit');
@@ -36,6 +37,27 @@ const TIMESTAMP = fieldBytes('timestamp');
  */
 export function decodeUsualForm(bytes: Buffer): TelemetryColumns | null {
   return new UsualFormReader(bytes).read();
+}
+
+/** Gathers messages of one reading each, in the usual form, into common columns. */
+export class SingleReadings {
+  private reader = new UsualFormReader(NO_BYTES);
+
+  /** @returns false for a message that is anything else; then nothing of it was taken */
+  add(message: Buffer): boolean {
+    return this.reader.addSingle(message);
+  }
+
+  get count(): number {
+    return this.reader.count;
+  }
+
+  /** What was gathered, in order; the next ones begin anew. */
+  take(): TelemetryColumns {
+    const { reader } = this;
+    this.reader = new UsualFormReader(NO_BYTES);
+    return reader.columns();
+  }
 }
 
 class UsualFormReader {
@@ -52,7 +74,7 @@ class UsualFormReader {
   private endFrom = 0;
   private endTo = 0;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(private bytes: Buffer) {}
 
   read(): TelemetryColumns | null {
     if (this.take(0x5b)) {
@@ -60,7 +82,26 @@ class UsualFormReader {
       while (this.take(COMMA));
       if (!this.take(0x5d)) return null;
     } else if (!this.item()) return null;
-    if (this.next() !== undefined) return null;
+    return this.next() === undefined ? this.columns() : null;
+  }
+
+  get count(): number {
+    return this.sensors.length;
+  }
+
+  /** Reads a message of one reading behind those before it. @returns false when it is anything else; then it leaves no trace */
+  addSingle(bytes: Buffer): boolean {
+    const { sensors, units: unitsRead, values, times } = this;
+    const before = sensors.length;
+    this.bytes = bytes;
+    this.at = 0;
+    this.endFrom = 0;
+    if (this.item() && this.next() === undefined) return true;
+    for (const column of [sensors, unitsRead, values, times]) column.length = before;
+    return false;
+  }
+
+  columns(): TelemetryColumns {
     return {
       count: this.sensors.length,
       sensors: this.sensors,

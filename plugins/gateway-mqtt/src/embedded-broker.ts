@@ -99,17 +99,11 @@ export class EmbeddedBroker implements Gateway {
         }
         // Nothing is kept for those who come later: memory would grow with every device.
         packet.retain = false;
-        const { payload, qos } = packet;
-        // oxlint-disable promise/no-callback-in-promise -- the broker has callbacks, and this is the way of every message
-        this.published(client, packet, Buffer.isBuffer(payload) ? payload : Buffer.from(payload)).then(
-          () => {
-            // Kept until the device has completed it, which may be never: it has been read, and nobody else hears it.
-            if (qos === 2 && packet.topic !== statusTopic(client.id)) packet.payload = NOTHING;
-            done(null);
-          },
-          (error: Error) => done(error),
-        );
-        // oxlint-enable promise/no-callback-in-promise
+        const { payload } = packet;
+        const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
+        // The way of nearly all messages: nothing is made for it that is not needed.
+        if (packet.qos === 1 && packet.topic === upTopic(client.id)) this.uplink.take(client.id, bytes, done);
+        else this.other(client, packet, bytes, done);
       },
       authorizeSubscribe: (client, subscription, done) => {
         const allowed = this.isControl(client) ? ALL_STATUS : downTopic(client.id);
@@ -149,14 +143,17 @@ export class EmbeddedBroker implements Gateway {
     return near && right.length > 0 && right.length === password.length && timingSafeEqual(right, password);
   }
 
-  /** Resolves when the broker may acknowledge: for readings, after their commit. */
-  private published(client: Client, packet: { topic: string }, payload: Buffer): Promise<unknown> {
-    const { id } = client;
-    // The way of nearly all messages: nothing is made for it that is not needed.
-    return packet.topic === upTopic(id) ? this.uplink.readings(id, payload) : this.other(client, packet, payload);
+  private other(client: Client, packet: PublishPacket, payload: Buffer, done: (error?: Error | null) => void): void {
+    const settled = (error: Error | null): void => {
+      // Kept until the device has completed it, which may be never: it has been read, and nobody else hears it.
+      if (error === null && packet.qos === 2 && packet.topic !== statusTopic(client.id)) packet.payload = NOTHING;
+      done(error);
+    };
+    if (packet.topic === upTopic(client.id)) this.uplink.take(client.id, payload, settled);
+    else this.noReading(client, packet, payload).then(() => settled(null), settled);
   }
 
-  private async other(client: Client, packet: { topic: string }, payload: Buffer): Promise<void> {
+  private async noReading(client: Client, packet: { topic: string }, payload: Buffer): Promise<void> {
     const { id } = client;
     const { topic } = packet;
     if (topic === statusTopic(id)) {

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DeviceCommand, Gateway, GatewayContext, PluginHealth, TelemetryReport } from '@app/plugin-sdk';
+import type { DeviceCommand, Gateway, GatewayContext, PluginHealth } from '@app/plugin-sdk';
 import { type IClientOptions, type IPublishPacket, type MqttClient, type Packet, connect } from 'mqtt';
+import { Answers } from './answers';
 import type { MqttConfig } from './config';
 import { Orders } from './orders';
+import { type Counts, NotTakenError } from './single-readings-group';
 import { downTopic, senderOf, statusTopic } from './topics';
 import { Uplink } from './uplink';
 
@@ -46,6 +47,11 @@ export class OutsideBroker implements Gateway {
   /** Messages of this connection that were left to the next one. */
   private withheld = 0;
   private paused: (() => void)[] = [];
+  private readonly answers = new Answers((device, text) => this.tell(device, text));
+  private readonly ended = (): void => {
+    this.handling -= 1;
+    this.paused.shift()?.();
+  };
   /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
   private readonly underWay = new Set<number>();
   private readonly unheard = new Set<number>();
@@ -165,12 +171,25 @@ export class OutsideBroker implements Gateway {
   /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
   private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { connection } = this;
+    const { topic, retain, payload } = packet;
+    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
+    const device = senderOf(topic);
     this.handling += 1;
     this.received += 1;
-    void this.takeAtLast(packet, connection).finally(() => {
-      this.handling -= 1;
-      this.paused.shift()?.();
-    });
+    if (device === null || retain) void this.takeAtLast(packet, bytes, connection, null).then(this.ended);
+    else {
+      this.uplink.take(device, bytes, (error, counts) => {
+        if (error !== null || counts === undefined) {
+          // A device that is not known may have been made just now.
+          const failure = error instanceof NotTakenError ? null : error;
+          void this.takeAtLast(packet, bytes, connection, failure).then(this.ended);
+          return;
+        }
+        this.answers.add(device, bytes, counts);
+        this.acknowledge(packet, connection);
+        this.ended();
+      });
+    }
     const goOn = () => (packet.qos === 1 ? done(HELD) : done());
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
@@ -180,26 +199,36 @@ export class OutsideBroker implements Gateway {
   /**
    * Tries until it is stored: the broker would send it again in the next session only, and keeps a place for it until
    * then. Over an ended connection, and when this process stops, it is left to the next one. Never throws.
+   * @param failure - why it was not stored at first; null: it was not tried
    */
-  private async takeAtLast(packet: IPublishPacket, connection: number): Promise<void> {
+  private async takeAtLast(
+    packet: IPublishPacket,
+    bytes: Buffer,
+    connection: number,
+    failure: Error | null,
+  ): Promise<void> {
     const { signal } = this.stopping;
+    let error = failure;
     for (let pauseMs = RETRY_MS; ; pauseMs = Math.min(MAX_RETRY_MS, pauseMs * 2)) {
+      if (error !== null) {
+        this.context.logger.warn(`A message was not stored: ${String(error)}`);
+        await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+        if (signal.aborted || connection !== this.connection || packet.qos === 0) {
+          this.withheld += 1;
+          return;
+        }
+      }
       try {
-        await this.take(packet);
+        await this.take(packet, bytes);
         this.acknowledge(packet, connection);
         return;
-      } catch (error) {
-        this.context.logger.warn(`A message was not stored: ${String(error)}`);
-      }
-      await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted || connection !== this.connection || packet.qos === 0) {
-        this.withheld += 1;
-        return;
+      } catch (reason) {
+        error = reason as Error;
       }
     }
   }
 
-  private async take({ topic, retain, payload }: IPublishPacket): Promise<void> {
+  private async take({ topic, retain }: IPublishPacket, bytes: Buffer): Promise<void> {
     const device = senderOf(topic);
     if (device === null) return;
     if (!(await this.context.devices.isActive(device))) {
@@ -211,8 +240,10 @@ export class OutsideBroker implements Gateway {
       this.uplink.turnedAway(device, 'retained');
       return;
     }
-    const bytes = Buffer.from(payload);
-    this.answer(device, bytes, await this.uplink.readings(device, bytes));
+    const counts = await new Promise<Counts>((resolve, reject) =>
+      this.uplink.take(device, bytes, (error, given) => (given === undefined ? reject(error) : resolve(given))),
+    );
+    this.answers.add(device, bytes, counts);
   }
 
   /** Once for each delivery; one that came over an earlier connection is delivered, and acknowledged, again. */
@@ -223,13 +254,10 @@ export class OutsideBroker implements Gateway {
     (this.client as unknown as RawClient)._sendPacket({ cmd: 'puback', messageId, reasonCode: 0 });
   }
 
-  /** Tells the device, by the digest of what it sent, that its message is stored and need not be kept. */
-  private answer(device: string, payload: Buffer, report: TelemetryReport): void {
-    const { stored, duplicate, conflict, late, quarantined } = report;
-    const sha256 = createHash('sha256').update(payload).digest('hex');
-    const body = { type: 'ack', sha256, stored, duplicate, conflict, late, quarantined };
+  /** Tells the device, by digests of what it sent, that its messages are stored and need not be kept. */
+  private tell(device: string, text: string): void {
     const properties = { messageExpiryInterval: ANSWER_EXPIRY_S };
-    this.client?.publish(downTopic(device), JSON.stringify(body), { qos: 1, properties }, () => undefined);
+    this.client?.publish(downTopic(device), text, { qos: 1, properties }, () => undefined);
   }
 
   /** The broker keeps it for a device with a session that is away; without one it has nobody to give it to. */

@@ -9,18 +9,19 @@ import {
   unreadable,
 } from '@app/plugin-sdk';
 import type { MqttConfig } from './config';
+import { type Settled, SingleReadingsGroup } from './single-readings-group';
 
 const PROTOCOL = 'mqtt';
+/** Messages handed in together at most. */
+const GROUP_LIMIT = 2_000;
 
 /** What both sources of messages share: limits, decoding, and handing over to the platform. */
 export class Uplink {
   private readonly limiter: RateLimiter;
   private inFlight = 0;
   private drained: (() => void) | undefined;
-  private readonly done = (): void => {
-    this.inFlight -= 1;
-    if (this.inFlight === 0) this.drained?.();
-  };
+  private readonly done = (): void => this.leave(1);
+  private gathered = new SingleReadingsGroup();
 
   constructor(
     private readonly config: MqttConfig,
@@ -30,23 +31,34 @@ export class Uplink {
   }
 
   /**
-   * Takes the readings of a device; resolves after their commit. A device that sends too fast, or a platform that is
+   * Takes the readings of a device and tells after their commit. A device that sends too fast, or a platform that is
    * busy, makes it take longer: whoever waits for it reads nothing further from the device.
    */
-  readings(deviceId: string, payload: Uint8Array): Promise<TelemetryReport> {
-    return this.paced(deviceId, () => {
-      const { maxPayloadBytes } = this.config;
+  take(deviceId: string, payload: Buffer, settled: Settled): void {
+    const { maxPayloadBytes } = this.config;
+    const waitMs = this.limiter.take(deviceId, this.context.clock.now());
+    if (waitMs === 0 && payload.length <= maxPayloadBytes && this.gathered.add(deviceId, payload, settled)) {
+      this.inFlight += 1;
+      if (this.gathered.count === 1) setImmediate(this.handIn);
+      else if (this.gathered.count === GROUP_LIMIT) this.handIn();
+      return;
+    }
+    this.paced(waitMs, () => {
       const columns =
         payload.length > maxPayloadBytes
           ? unreadable('oversized', `${payload.length} bytes in one message; send at most ${maxPayloadBytes}`)
           : decodeTelemetryJson(payload);
       return this.submit(deviceId, payload, columns);
-    });
+    }).then(
+      (report) => settled(null, report),
+      (error: Error) => settled(error),
+    );
   }
 
   /** Keeps a message aside that the device may not send. */
   refused(deviceId: string, payload: Uint8Array, reason: QuarantineReason, detail: string): Promise<TelemetryReport> {
-    return this.paced(deviceId, () => this.submit(deviceId, payload, unreadable(reason, detail)));
+    const waitMs = this.limiter.take(deviceId, this.context.clock.now());
+    return this.paced(waitMs, () => this.submit(deviceId, payload, unreadable(reason, detail)));
   }
 
   /** Resolves when the device may send its next message that is no reading. */
@@ -72,9 +84,31 @@ export class Uplink {
     await Promise.race([drained, delay(timeoutMs, undefined, { ref: false })]);
   }
 
+  /** Hands in what has gathered: nearly all messages hold one reading, and many come in one turn. */
+  private readonly handIn = (): void => {
+    const group = this.gathered;
+    if (group.count === 0) return;
+    this.gathered = new SingleReadingsGroup();
+    const message = group.message(PROTOCOL, this.context.clock.now());
+    this.context.telemetry.submitGroup(message, { whenBusy: 'wait' }).then(
+      (codes) => {
+        this.leave(group.count);
+        group.settle(codes);
+      },
+      (error: Error) => {
+        this.leave(group.count);
+        group.fail(error);
+      },
+    );
+  };
+
+  private leave(count: number): void {
+    this.inFlight -= count;
+    if (this.inFlight === 0) this.drained?.();
+  }
+
   /** Begins at once, unless the device sends too fast. */
-  private paced(deviceId: string, action: () => Promise<TelemetryReport>): Promise<TelemetryReport> {
-    const waitMs = this.limiter.take(deviceId, this.context.clock.now());
+  private paced(waitMs: number, action: () => Promise<TelemetryReport>): Promise<TelemetryReport> {
     this.inFlight += 1;
     const running = waitMs > 0 ? delay(waitMs).then(action) : action();
     running.then(this.done, this.done);

@@ -5,8 +5,7 @@ import { type Lane, type LaneDevice, type NumberedMessage, asJson, within } from
 const ACK_MS = 10_000;
 
 interface Acknowledgement {
-  sha256: string;
-  quarantined: number;
+  messages: { sha256: string; quarantined: number }[];
 }
 
 /** MQTT through a broker elsewhere, whose PUBACK promises nothing: acknowledged by the platform's answer on `down`. */
@@ -65,7 +64,7 @@ export class MqttOutsideLane implements Lane {
   }
 
   private heard(payload: Buffer): void {
-    const { sha256, quarantined } = JSON.parse(payload.toString()) as Acknowledgement;
-    this.waiting.get(sha256)?.(quarantined === 0);
+    const { messages } = JSON.parse(payload.toString()) as Acknowledgement;
+    for (const { sha256, quarantined } of messages) this.waiting.get(sha256)?.(quarantined === 0);
   }
 }

@@ -1,6 +1,12 @@
 import { types } from 'node:util';
 import { quarantineReasons } from '@app/contracts';
-import { MAX_READINGS, type SubmitOptions, type TelemetryColumns, type TelemetryMessage } from '@app/plugin-sdk';
+import {
+  MAX_READINGS,
+  type SubmitOptions,
+  type TelemetryColumns,
+  type TelemetryGroup,
+  TelemetryMessage,
+} from '@app/plugin-sdk';
 
 /** Clocks of two processes of one machine hardly differ. */
 const MOST_AHEAD_MS = 60_000;
@@ -11,18 +17,37 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** @throws {TypeError} unless a message that a child hands in has the form that the SDK says: the pipeline trusts it */
 export function asMessage(value: unknown): TelemetryMessage {
-  const { deviceId, protocol, receivedAt, columns, raw, format, key } = fieldsOf(value, 'A message');
+  const { columns, format, key, ...sent } = fieldsOf(value, 'A message');
+  asSent(sent);
+  demand(format === 'json' || format === 'opaque', 'format must be json or opaque');
+  asColumns(columns);
+  const { id, digest } = key === undefined ? { id: '', digest: '' } : fieldsOf(key, 'The key');
+  demand(isShort(id) && isShort(digest), 'key must have an id and a digest');
+  return value as TelemetryMessage;
+}
+
+/** What is asked of every message, alone or in a group. @throws {TypeError} */
+function asSent({ deviceId, protocol, receivedAt, raw }: Record<string, unknown>): void {
   demand(typeof deviceId === 'string' && uuid.test(deviceId), 'deviceId must be a UUID');
   demand(typeof protocol === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(protocol), 'protocol must be a short name');
   // The pipeline takes it for the clock of the platform.
   const past = typeof receivedAt === 'number' && receivedAt >= 0 && receivedAt <= Date.now() + MOST_AHEAD_MS;
   demand(past, 'receivedAt must be a time that is not ahead');
   demand(types.isUint8Array(raw) && raw.length <= LONGEST_RAW, 'raw must be bytes, at most 8 MiB');
-  demand(format === 'json' || format === 'opaque', 'format must be json or opaque');
-  asColumns(columns);
-  const { id, digest } = key === undefined ? { id: '', digest: '' } : fieldsOf(key, 'The key');
-  demand(isShort(id) && isShort(digest), 'key must have an id and a digest');
-  return value as TelemetryMessage;
+}
+
+/** @throws {TypeError} unless it is a group as the SDK says */
+export function asGroup(value: unknown): TelemetryGroup {
+  const { deviceIds, protocol, receivedAt, columns, raws } = fieldsOf(value, 'A group');
+  const { count, faults } = asColumns(columns);
+  demand(faults.length === 0, 'a group has no faults: hand such messages in alone');
+  demand(Array.isArray(deviceIds) && deviceIds.length === count, 'deviceIds must have a UUID for each message');
+  demand(Array.isArray(raws) && raws.length === count, 'raws must have bytes for each message');
+  for (let i = 0; i < count; i += 1) {
+    const [deviceId, raw] = [(deviceIds as unknown[])[i], (raws as unknown[])[i]];
+    asSent({ deviceId, protocol, receivedAt, raw });
+  }
+  return value as TelemetryGroup;
 }
 
 /** @throws {TypeError} unless columns have the form that the SDK says */

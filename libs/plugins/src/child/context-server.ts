@@ -11,7 +11,7 @@ import {
 import { UNAVAILABLE } from '../http/mount-reply';
 import { answerHeaders, textsOf } from './child-errors';
 import type { ChildLink, ChildPeer } from './child-link';
-import { asBytes, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
+import { asBytes, asGroup, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
 
 type Action = (...parameters: unknown[]) => unknown;
 
@@ -61,6 +61,7 @@ export class ContextServer implements ChildPeer {
     'devices.identities': (kind) => this.context.devices.identities(asText(kind) as IdentityKind),
     'devices.isActive': (id) => this.context.devices.isActive(asText(id)),
     'telemetry.submit': (message, options) => this.context.telemetry.submit(asMessage(message), asOptions(options)),
+    'telemetry.submitGroup': (group, options) => this.context.telemetry.submitGroup(asGroup(group), asOptions(options)),
     'commands.take': (id, limit) => this.context.commands.take(asText(id), Math.min(100, asNumber(limit))),
     'commands.settle': (id, progress, detail) =>
       this.context.commands.settle(asText(id), asProgress(progress), detail === undefined ? undefined : asText(detail)),

@@ -118,6 +118,7 @@ function contextOf({ instance, hookUrl, process: host }: RunStart): GatewayConte
     },
     telemetry: {
       submit: (message, options) => call('telemetry.submit', message, options),
+      submitGroup: (group, options) => call('telemetry.submitGroup', group, options),
       refused(deviceId, protocol, reason, count = 1) {
         need('telemetry');
         note('telemetry.refused', deviceId, protocol, reason, count);

@@ -10,6 +10,7 @@ import type {
   HttpClient,
   PluginLogger,
 } from '@app/plugin-sdk';
+import { NOT_TAKEN } from '@app/plugin-sdk';
 import type { SealedBox } from '@app/secrets';
 import type { DeviceRegistry, DeviceStates, TelemetryIntake } from '@app/telemetry';
 import type { HttpMounts } from '../http/http-mounts';
@@ -112,6 +113,15 @@ export function contextFor({ spec, manifest, logger, fail }: RunFacts, parts: Ho
         const report = await intake.fromDevice(message, options);
         states.seen(message.deviceId, message.receivedAt);
         return report;
+      },
+      async submitGroup(group, options) {
+        need('telemetry');
+        const { intake, states } = gateway();
+        const codes = await intake.fromDevices(group, serves, options);
+        group.deviceIds.forEach((deviceId, i) => {
+          if (codes[i] !== NOT_TAKEN) states.seen(deviceId, group.receivedAt);
+        });
+        return codes;
       },
       refused(deviceId, protocol, reason, count = 1) {
         need('telemetry');

@@ -42,7 +42,7 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
     const sensor = resolved[i];
     if (sensor === undefined) continue;
     if ('reason' in sensor) {
-      refuse(i, submission.tenantId, sensor.reason, sensor.detail);
+      refuse(i, submission.tenantOf(i), sensor.reason, sensor.detail);
       continue;
     }
     const unit = (units[i] as string) || (sensor.channelUnit ?? '');

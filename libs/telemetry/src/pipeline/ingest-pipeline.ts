@@ -191,7 +191,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
       before = stored;
       beforeDone = done;
       if (this.queue.length === 0) await done;
-      if (batch.submissions.length >= this.limits.gatherFrom) await this.gather();
+      if (batch.messages >= this.limits.gatherFrom) await this.gather();
     }
     // In the same turn as the last look into the queue, so that nothing is put there unseen.
     this.running = undefined;
@@ -213,7 +213,7 @@ export class IngestPipeline implements BeforeApplicationShutdown {
     if (next === undefined || other !== undefined || this.closing) return;
     const { gatherMs, gatherMessages, commitRows } = this.limits;
     const restMs = next.openedAt + gatherMs - performance.now();
-    const isEnough = () => next.submissions.length >= gatherMessages || next.rows.count >= commitRows;
+    const isEnough = () => next.messages >= gatherMessages || next.rows.count >= commitRows;
     if (restMs <= 0 || isEnough()) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, restMs);

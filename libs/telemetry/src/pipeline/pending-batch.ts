@@ -6,18 +6,27 @@ import { quarantineRow } from './quarantine-row';
 import type { Resolved } from './resolved';
 import { RowColumns } from './row-columns';
 
+/** A device as its ledger knows it. */
+export interface Sender {
+  tenantId: number;
+  /** UUID */
+  id: string;
+}
+
 /** Who sent a submission: its ledger. */
 export type LedgerOwner =
-  | { kind: 'device'; tenantId: number; deviceId: string }
+  | { kind: 'device'; device: Sender }
+  /** Each item is a message of its own: its device, by position. */
+  | { kind: 'senders'; devices: readonly Sender[] }
   /** Devices of the readings' sensors, by position; null where a sensor has none. */
-  | { kind: 'devices'; devices: ({ tenantId: number; deviceId: string } | null)[] };
+  | { kind: 'devices'; devices: (Sender | null)[] };
 
 /** A message whose sender is known and whose items have been looked up. */
 export interface Submission {
   owner: LedgerOwner;
   /** Tenant that quarantined items without a sensor belong to. */
   tenantId: number;
-  /** UUID; null for users and API keys */
+  /** UUID; null for users and API keys, and where each item has its own sender */
   deviceId: string | null;
   protocol: string;
   /** Unix ms */
@@ -75,6 +84,21 @@ export class PendingSubmission {
     });
   }
 
+  /** Messages that it stands for. */
+  get messages(): number {
+    return this.owner.kind === 'senders' ? this.owner.devices.length : 1;
+  }
+
+  /** Device that sent an item; null for users and API keys. */
+  senderOf(index: number): string | null {
+    return this.owner.kind === 'senders' ? (this.owner.devices[index] as Sender).id : this.deviceId;
+  }
+
+  /** Tenant that an item without a sensor belongs to. */
+  tenantOf(index: number): number {
+    return this.owner.kind === 'senders' ? (this.owner.devices[index] as Sender).tenantId : this.tenantId;
+  }
+
   /** Notes a reading that is taken for a repetition of what may still be on its way. */
   noteRepetition(sensor: number, time: number): void {
     (this.repetitions ??= []).push(sensor, time);
@@ -122,6 +146,8 @@ export class PendingBatch {
   quarantine: QuarantineRow[] = [];
   private quarantineOwners: PendingSubmission[] = [];
   readonly submissions: PendingSubmission[] = [];
+  /** Messages that its submissions stand for. */
+  messages = 0;
   receivedAt = 0;
   /** When it was opened, on the clock of `performance`, ms. */
   readonly openedAt = performance.now();
@@ -134,6 +160,7 @@ export class PendingBatch {
   /** @returns the number by which rows name this submission as their owner */
   add(submission: PendingSubmission): number {
     this.receivedAt = Math.max(this.receivedAt, submission.replayedAt ?? submission.receivedAt);
+    this.messages += submission.messages;
     return this.submissions.push(submission) - 1;
   }
 
@@ -175,10 +202,14 @@ export class PendingBatch {
       if (answer !== undefined) continue;
       const receivedAt = replayedAt ?? came;
       if (owner.kind === 'device') {
-        const entry = gain.of(owner, receivedAt);
+        const entry = gain.of(owner.device, receivedAt);
         for (const code of outcomes) add(entry, code);
         // A message that was refused whole has no items and counts as one.
         if (outcomes.length === 0 && faults.length > 0) entry.quarantined += 1;
+      } else if (owner.kind === 'senders') {
+        for (let i = 0; i < outcomes.length; i += 1) {
+          add(gain.of(owner.devices[i] as Sender, receivedAt), outcomes[i] as number);
+        }
       } else {
         owner.devices.forEach((device, position) => {
           if (device !== null) add(gain.of(device, receivedAt), outcomes[position] as number);
@@ -194,7 +225,7 @@ class LedgerGain {
   private readonly entries: LedgerEntry[] = [];
   private readonly newest = new Map<string, LedgerEntry>();
 
-  of({ tenantId, deviceId }: { tenantId: number; deviceId: string }, receivedAt: number): LedgerEntry {
+  of({ tenantId, id: deviceId }: Sender, receivedAt: number): LedgerEntry {
     const minute = receivedAt - (receivedAt % MINUTE_MS);
     const known = this.newest.get(deviceId);
     if (known?.minute === minute) return known;

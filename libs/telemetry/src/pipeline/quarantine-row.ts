@@ -8,7 +8,8 @@ const RAW_KEPT = 262_144;
 
 /** What a quarantined item has of its message. */
 export interface QuarantineSource {
-  deviceId: string | null;
+  /** Device that sent an item; null for users and API keys. */
+  senderOf: (index: number) => string | null;
   /** Unix ms */
   receivedAt: number;
   protocol: string;
@@ -18,14 +19,14 @@ export interface QuarantineSource {
 
 /** The row that keeps an item, or a whole message, aside. */
 export function quarantineRow(source: QuarantineSource, tenantId: number, fault: TelemetryFault): QuarantineRow {
-  const { deviceId, receivedAt, protocol, format } = source;
+  const { receivedAt, protocol, format } = source;
   const { index, reason, detail } = fault;
   const raw = source.rawOf(index).subarray(0, RAW_KEPT);
   const digest = createHash('sha256').update(raw).digest();
   return {
     tenantId,
     id: uuidv7(),
-    deviceId,
+    deviceId: source.senderOf(index),
     receivedAt,
     protocol,
     reason,

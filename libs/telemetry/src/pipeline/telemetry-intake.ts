@@ -1,15 +1,17 @@
 import { DomainError, systemClock } from '@app/kernel';
 import {
   type MessageKey,
+  NOT_TAKEN,
   type SubmitOptions,
   type TelemetryColumns,
+  type TelemetryGroup,
   type TelemetryMessage,
   type TelemetryReport,
   itemSlices,
 } from '@app/plugin-sdk';
 import { Injectable } from '@nestjs/common';
 import { DeviceRegistry } from '../registry/device-registry';
-import type { SensorRecord } from '../registry/registry-records';
+import type { DeviceRecord, SensorRecord } from '../registry/registry-records';
 import { IngestPipeline, withTimeout } from './ingest-pipeline';
 import { LedgerNotes } from './ledger-notes';
 import type { Submission } from './pending-batch';
@@ -51,13 +53,12 @@ export class TelemetryIntake {
     const { deviceId, key } = message;
     const device = this.registry.activeDevice(deviceId);
     if (device === undefined) return Promise.reject(new Error(`Device ${deviceId} is not active`));
-    const { tenantId } = device;
-    if (key === undefined) return this.submit(message, tenantId, options);
+    if (key === undefined) return this.submit(message, device, options);
     if (!isMark(key))
       return Promise.reject(new TypeError('A mark has 1 to 200 characters, its digest is SHA-256 in hex'));
     const { report } = this.keys.once(deviceId, key, () =>
       // Not given up when the caller's time is up: a repeat waits for the same commit.
-      this.submit(message, tenantId, { whenBusy: options.whenBusy }),
+      this.submit(message, device, { whenBusy: options.whenBusy }),
     );
     // A repeat that was not known in memory is found out by its commit.
     report.then(
@@ -65,6 +66,72 @@ export class TelemetryIntake {
       () => undefined,
     );
     return options.timeoutMs === undefined ? report : withTimeout(report, options.timeoutMs);
+  }
+
+  /**
+   * Takes messages of one reading each, of many devices.
+   * @param serves - whether readings may be taken from devices of a tenant
+   * @returns code of each message's outcome; {@link NOT_TAKEN} for devices that are not active or not served
+   * @throws {OverloadedError}
+   */
+  fromDevices(
+    group: TelemetryGroup,
+    serves: (tenantId: number) => boolean,
+    options: SubmitOptions,
+  ): Promise<Uint8Array> {
+    const { deviceIds, columns, raws, protocol, receivedAt } = group;
+    const devices: DeviceRecord[] = [];
+    const resolved: Resolved = [];
+    let missing: number[] | null = null;
+    for (let i = 0; i < columns.count; i += 1) {
+      const device = this.registry.activeDevice(deviceIds[i] as string);
+      if (device === undefined || !serves(device.tenantId)) return this.withoutStrangers(group, serves, options);
+      devices.push(device);
+      const sensor = this.find(device, columns.sensors[i] as string);
+      if (sensor === null) (missing ??= []).push(i);
+      resolved.push(sensor ?? undefined);
+    }
+    const owner = { kind: 'senders', devices } as const;
+    const rawOf = (index: number) => raws[index] as Uint8Array;
+    const tenantId = devices[0]?.tenantId ?? 0;
+    const common = { owner, tenantId, deviceId: null, protocol, receivedAt, columns, resolved, rawOf } as const;
+    const store = () => this.pipeline.submit({ ...common, format: 'json' }, options).then(({ outcomes }) => outcomes);
+    if (missing === null) return store();
+    const find = (name: string, i: number) => this.find(devices[i] as DeviceRecord, name);
+    return this.settleNames(columns, find, resolved, missing).then(store);
+  }
+
+  /** Leaves out what comes from devices that are not active or not served. */
+  private async withoutStrangers(
+    group: TelemetryGroup,
+    serves: (tenantId: number) => boolean,
+    options: SubmitOptions,
+  ): Promise<Uint8Array> {
+    const { deviceIds, columns, raws } = group;
+    const known: number[] = [];
+    deviceIds.forEach((id, i) => {
+      const device = this.registry.activeDevice(id);
+      if (device !== undefined && serves(device.tenantId)) known.push(i);
+    });
+    const codes = new Uint8Array(columns.count).fill(NOT_TAKEN);
+    if (known.length === 0) return codes;
+    const pick = <T>(column: readonly T[]): T[] => known.map((i) => column[i] as T);
+    const rest: TelemetryGroup = {
+      ...group,
+      deviceIds: pick(deviceIds),
+      raws: pick(raws),
+      columns: {
+        count: known.length,
+        sensors: pick(columns.sensors),
+        units: pick(columns.units),
+        values: Float64Array.from(known, (i) => columns.values[i] as number),
+        times: Float64Array.from(known, (i) => columns.times[i] as number),
+        faults: [],
+      },
+    };
+    const outcomes = await this.fromDevices(rest, serves, options);
+    known.forEach((i, n) => (codes[i] = outcomes[n] as number));
+    return codes;
   }
 
   /**
@@ -78,8 +145,8 @@ export class TelemetryIntake {
     const device = this.registry.activeDevice(deviceId);
     if (device === undefined) return null;
     const { tenantId } = device;
-    const resolved = await this.resolve(columns, this.finder(tenantId, deviceId));
-    const owner = { kind: 'device', tenantId, deviceId } as const;
+    const resolved = await this.resolve(columns, (name) => this.find(device, name));
+    const owner = { kind: 'device', device } as const;
     const rawOf = () => NO_BYTES;
     return this.pipeline.submit(
       { owner, tenantId, deviceId, protocol, receivedAt, columns, resolved, rawOf, format, replayedAt },
@@ -111,10 +178,11 @@ export class TelemetryIntake {
     return this.pipeline.submit(userSubmission(readings, resolved, systemClock.now()), options);
   }
 
-  private submit(message: TelemetryMessage, tenantId: number, options: SubmitOptions): Promise<TelemetryReport> {
+  private submit(message: TelemetryMessage, device: DeviceRecord, options: SubmitOptions): Promise<TelemetryReport> {
+    const { tenantId } = device;
     const { deviceId, protocol, receivedAt, columns, raw, format, key } = message;
-    const find = this.finder(tenantId, deviceId);
-    const owner = { kind: 'device', tenantId, deviceId } as const;
+    const find: Find = (name) => this.find(device, name);
+    const owner = { kind: 'device', device } as const;
     const rawOf = format === 'json' ? jsonItems(raw) : () => raw;
     const resolved: Resolved = [];
     const missing = lookUp(columns, find, resolved);
@@ -123,14 +191,13 @@ export class TelemetryIntake {
     return this.settleNames(columns, find, resolved, missing).then(() => this.pipeline.submit(submission, options));
   }
 
-  private finder(tenantId: number, deviceId: string): Find {
+  /** The sensor that a device means by a name; null: there is none. */
+  private find({ tenantId, id }: DeviceRecord, name: string): SensorRecord | Unresolved | null {
     const { registry } = this;
-    return (name) => {
-      const sensor = registry.sensorOfChannel(deviceId, name) ?? registry.sensorOf(tenantId, name);
-      if (sensor === undefined) return null;
-      if (sensor.deviceId === null || sensor.deviceId === deviceId) return sensor;
-      return { reason: 'foreign_sensor', detail: `Sensor ${sensor.code} hangs on another device` };
-    };
+    const sensor = registry.sensorOfChannel(id, name) ?? registry.sensorOf(tenantId, name);
+    if (sensor === undefined) return null;
+    if (sensor.deviceId === null || sensor.deviceId === id) return sensor;
+    return { reason: 'foreign_sensor', detail: `Sensor ${sensor.code} hangs on another device` };
   }
 
   private userFinder(tenants: readonly number[]): Find {
@@ -159,7 +226,7 @@ export class TelemetryIntake {
     await this.registry.settle().catch(() => undefined);
     for (const i of missing) {
       const name = columns.sensors[i] as string;
-      resolved[i] = find(name) ?? { reason: 'unknown_sensor', detail: `${UNKNOWN}: ${name}` };
+      resolved[i] = find(name, i) ?? { reason: 'unknown_sensor', detail: `${UNKNOWN}: ${name}` };
     }
   }
 }
@@ -168,14 +235,15 @@ function isMark({ id, digest }: MessageKey): boolean {
   return id.length > 0 && id.length <= LONGEST_MARK && !id.includes('\0') && /^[0-9a-f]{64}$/.test(digest);
 }
 
-type Find = (name: string) => SensorRecord | Unresolved | null;
+/** @param position - of the item in the message */
+type Find = (name: string, position: number) => SensorRecord | Unresolved | null;
 
 /** Finds the sensors of all items. @returns positions of those that were not found; null: none, as a rule */
 function lookUp({ count, sensors }: TelemetryColumns, find: Find, resolved: Resolved): number[] | null {
   let missing: number[] | null = null;
   for (let i = 0; i < count; i += 1) {
     const name = sensors[i] as string;
-    const sensor = name === '' ? undefined : find(name);
+    const sensor = name === '' ? undefined : find(name, i);
     if (sensor === null) (missing ??= []).push(i);
     resolved.push(sensor ?? undefined);
   }
@@ -187,7 +255,7 @@ function userSubmission(readings: UserReadings, resolved: Resolved, receivedAt: 
   const devices = resolved.map((sensor) =>
     sensor === undefined || 'reason' in sensor || sensor.deviceId === null
       ? null
-      : { tenantId: sensor.tenantId, deviceId: sensor.deviceId },
+      : { tenantId: sensor.tenantId, id: sensor.deviceId },
   );
   const owner = { kind: 'devices', devices } as const;
   return { owner, tenantId, deviceId: null, protocol: 'api', receivedAt, columns, resolved, rawOf, format: 'json' };
