@@ -22,6 +22,7 @@ const network: Subject[] = [
   'Alert',
   'Balance',
   'Twin',
+  'Model',
 ];
 
 /** Enough to name colleagues in assignments; nothing about how they sign in. */
@@ -55,6 +56,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
           'Codec',
           'Sensor',
           'Twin',
+          'Model',
           'Alert',
           'Quarantine',
           'Balance',

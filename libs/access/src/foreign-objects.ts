@@ -22,6 +22,7 @@ const tables: Record<string, string> = {
   Quarantine: 'quarantine',
   Codec: 'codecs',
   Import: 'imports',
+  Model: 'models',
   Audit: 'audit_log',
 };
 

@@ -27,6 +27,7 @@ describe('built-in roles', () => {
       'Balance',
       'Sensor',
       'Twin',
+      'Model',
       'Alert',
       'Quarantine',
       // Importing recorded readings.

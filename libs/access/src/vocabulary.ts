@@ -34,6 +34,7 @@ export const subjects = [
   'Codec',
   'Balance',
   'Twin',
+  'Model',
   'System',
   'all',
 ] as const;

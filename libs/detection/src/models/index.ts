@@ -23,7 +23,7 @@ export {
   sensorViews,
 } from './sensor-model';
 export { SensorModelError, sensorModelFromJson, sensorModelToJson } from './sensor-model-json';
-export { SensorScorer, scoreOf } from './sensor-scorer';
+export { SensorScorer } from './sensor-scorer';
 export { ModelThreads, ThreadFailed } from './thread/model-threads';
 export type { AssessedVersion, SensorTraining, TrainedResult, WindowReport, ZoneTraining } from './thread/protocol';
 export { type ScoredWindow, type Trained, assessSensor, scoreSensorWindow, trainSensor } from './train-sensor';
