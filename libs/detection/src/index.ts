@@ -4,3 +4,4 @@ export { SilenceService } from './consumer/silence.service';
 export * from './core';
 export * from './series';
 export * from './models';
+export * from './site';

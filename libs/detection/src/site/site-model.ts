@@ -14,6 +14,8 @@ export interface SiteOptions {
   stepMs?: number;
   /** Offset of local time from UTC, ms, for the time of day; default 0. */
   utcOffsetMs?: number;
+  /** Step in which each signal is reported live, unit of the signal, where it is coarser than in the tables; 0: unknown. */
+  resolution?: ArrayLike<number>;
 }
 
 /** A learned model of a site. Plain numbers and typed arrays; {@link siteModelToJson} makes text of it. */
@@ -31,8 +33,11 @@ export interface SiteModel {
   readonly parts: Readonly<Record<string, Float64Array>>;
 }
 
-/** Why a row was unusual. `relation`: the signal does not fit the others; `rule`: a pump or valve did not follow its control. */
-export type SiteCause = 'relation' | 'pattern' | 'rule' | 'missing';
+/**
+ * Why a row was unusual. `relation`: the signal does not fit the others and the time of day; `level`: it left its own
+ * recent level; `constant`: it changed although it never had in training.
+ */
+export type SiteCause = 'relation' | 'level' | 'constant';
 
 /** The part of one signal in a verdict. */
 export interface SiteContribution {
@@ -62,7 +67,7 @@ export interface SiteScoring {
   readonly expected: Float64Array;
   /**
    * Judges a row.
-   * @param timeMs - Unix ms; rows that are not newer than the last one are judged without moving the memory
+   * @param timeMs - Unix ms; a row that is not newer than the last one is left out: the verdict stays as it is
    * @param row - one value a signal in the order of `model.names`; NaN where missing
    * @returns the score
    */

@@ -1,0 +1,222 @@
+import { type FeatureLayout, layoutFeatures, writeFeatures } from './features';
+import { addToGram, ridgeEachFromOthers } from './ridge';
+import { quantile } from './statistics';
+import { isNext, type TrainingRows } from './training-rows';
+
+/** Rows over which a residual is averaged before it is judged. */
+export const RELATION_MEAN_ROWS = 3;
+const FOLDS = 6;
+/** Share of training rows in which a signal may leave its own scale, and in which the largest of all may call for an alarm. */
+const SIGNAL_SHARE = 0.995;
+const ROW_SHARE = 0.99;
+
+/** Every signal explained by the others, by the row before and by the time of day and week. */
+export interface RelationModel {
+  readonly layout: FeatureLayout;
+  /** Standardisation of all signals. */
+  readonly mean: Float64Array;
+  readonly spread: Float64Array;
+  /** Weights of {@link ridgeEachFromOthers}. */
+  readonly weights: Float64Array;
+  /** Mean residual that calls for an alarm, one a used signal, standardised. */
+  readonly limits: Float64Array;
+}
+
+/**
+ * Fits the relations. Limits come from rows that a fold's weights have not seen, never below twice the reporting step.
+ * @returns null when training is too short for the number of signals
+ */
+export function fitRelation(
+  training: TrainingRows,
+  active: Int32Array,
+  onOff: Int32Array,
+  utcOffsetMs: number,
+): RelationModel | null {
+  const spanMs = (training.timesMs[training.rows - 1] ?? 0) - (training.timesMs[0] ?? 0);
+  const layout = active.length < 2 ? null : layoutFeatures(active, onOff, training.rows, spanMs, training.stepMs);
+  if (layout === null) return null;
+  const { mean, spread } = standardisation(training);
+  const reader = new FeatureReader(training, layout, mean, spread, utcOffsetMs);
+  const usable = reader.usableRows();
+  if (usable.length < 10 * layout.width) return null;
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    usable.subarray(Math.floor((fold * usable.length) / FOLDS), Math.floor(((fold + 1) * usable.length) / FOLDS)),
+  );
+  const grams = folds.map((rows) => reader.gramOf(rows));
+  const total = sumOf(grams);
+  const residuals = new Float64Array(active.length * training.rows).fill(Number.NaN);
+  folds.forEach((rows, fold) => {
+    const others = total.map((value, i) => value - (grams[fold]?.[i] ?? 0));
+    reader.residuals(rows, ridgeEachFromOthers(layout, others), residuals);
+  });
+  return {
+    layout,
+    mean,
+    spread,
+    weights: ridgeEachFromOthers(layout, total),
+    limits: limitsOf(training, active, spread, residuals),
+  };
+}
+
+/** Residuals of the used signals of one row: seen less expected, standardised. */
+export function residualsOf(
+  model: Pick<RelationModel, 'layout' | 'weights'>,
+  features: Float64Array,
+  out: Float64Array,
+): void {
+  const { layout, weights } = model;
+  const width = layout.width;
+  for (let position = 0; position < layout.active.length; position += 1) {
+    let expected = 0;
+    const row = position * width;
+    for (let j = 0; j < width; j += 1) expected += (weights[row + j] ?? 0) * (features[j] ?? 0);
+    out[position] = (features[position] ?? 0) - expected;
+  }
+}
+
+/** Mean and standard deviation of each signal over training; a constant signal gets a spread of 1. */
+function standardisation({ values, names, rows }: TrainingRows): { mean: Float64Array; spread: Float64Array } {
+  const signals = names.length;
+  const mean = new Float64Array(signals);
+  const spread = new Float64Array(signals).fill(1);
+  for (let signal = 0; signal < signals; signal += 1) {
+    let count = 0;
+    let sum = 0;
+    let squares = 0;
+    for (let row = 0; row < rows; row += 1) {
+      const value = values[row * signals + signal] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      count += 1;
+      const step = value - sum;
+      sum += step / count;
+      squares += step * (value - sum);
+    }
+    mean[signal] = sum;
+    if (count > 1 && squares > 0) spread[signal] = Math.sqrt(squares / count);
+  }
+  return { mean, spread };
+}
+
+class FeatureReader {
+  private readonly now: Float64Array;
+  private readonly before: Float64Array;
+  private readonly features: Float64Array;
+
+  constructor(
+    private readonly training: TrainingRows,
+    private readonly layout: FeatureLayout,
+    private readonly mean: Float64Array,
+    private readonly spread: Float64Array,
+    private readonly utcOffsetMs: number,
+  ) {
+    this.now = new Float64Array(mean.length);
+    this.before = new Float64Array(mean.length);
+    this.features = new Float64Array(layout.width);
+  }
+
+  /** Rows with nothing missing, after a row with nothing missing. */
+  usableRows(): Int32Array {
+    const { rows, follows, names, values } = this.training;
+    const whole = (row: number) =>
+      this.layout.active.every((signal) => !Number.isNaN(values[row * names.length + signal] ?? Number.NaN));
+    const usable: number[] = [];
+    let beforeWhole = false;
+    for (let row = 0; row < rows; row += 1) {
+      const isWhole = whole(row);
+      if (isWhole && beforeWhole && follows[row] === 1) usable.push(row);
+      beforeWhole = isWhole;
+    }
+    return Int32Array.from(usable);
+  }
+
+  gramOf(rows: Int32Array): Float64Array {
+    const gram = new Float64Array(this.layout.width ** 2);
+    for (const row of rows) addToGram(gram, this.read(row));
+    return gram;
+  }
+
+  residuals(rows: Int32Array, weights: Float64Array, out: Float64Array): void {
+    const count = this.layout.active.length;
+    for (const row of rows)
+      residualsOf({ layout: this.layout, weights }, this.read(row), out.subarray(row * count, (row + 1) * count));
+  }
+
+  private read(row: number): Float64Array {
+    this.standardise(row, this.now);
+    this.standardise(row - 1, this.before);
+    writeFeatures(
+      this.layout,
+      this.now,
+      this.before,
+      (this.training.timesMs[row] ?? 0) + this.utcOffsetMs,
+      this.features,
+    );
+    return this.features;
+  }
+
+  private standardise(row: number, out: Float64Array): void {
+    const signals = out.length;
+    for (let signal = 0; signal < signals; signal += 1) {
+      out[signal] =
+        ((this.training.values[row * signals + signal] ?? 0) - (this.mean[signal] ?? 0)) / (this.spread[signal] ?? 1);
+    }
+  }
+}
+
+function sumOf(grams: readonly Float64Array[]): Float64Array {
+  const total = new Float64Array(grams[0]?.length ?? 0);
+  for (const gram of grams) for (let i = 0; i < total.length; i += 1) total[i] = (total[i] ?? 0) + (gram[i] ?? 0);
+  return total;
+}
+
+function limitsOf(
+  training: TrainingRows,
+  active: Int32Array,
+  spread: Float64Array,
+  residuals: Float64Array,
+): Float64Array {
+  const count = active.length;
+  const means = shortMeans(training, residuals, count);
+  const limits = new Float64Array(count);
+  for (let position = 0; position < count; position += 1) {
+    const signal = active[position] ?? 0;
+    const own = Float64Array.from({ length: training.rows }, (_, row) =>
+      Math.abs(means[row * count + position] ?? Number.NaN),
+    );
+    limits[position] = Math.max(
+      quantile(own, SIGNAL_SHARE),
+      (2 * (training.resolution[signal] ?? 0)) / (spread[signal] ?? 1),
+      1e-9,
+    );
+  }
+  const largest = Float64Array.from({ length: training.rows }, (_, row) => {
+    let most = Number.NaN;
+    for (let position = 0; position < count; position += 1) {
+      const ratio = Math.abs(means[row * count + position] ?? Number.NaN) / (limits[position] ?? 1);
+      if (!(ratio <= most)) most = ratio;
+    }
+    return most;
+  });
+  const factor = Math.max(1, quantile(largest, ROW_SHARE));
+  return limits.map((limit) => limit * factor);
+}
+
+/** Means over the last rows of an unbroken run, as the scorer forms them. */
+function shortMeans(training: TrainingRows, residuals: Float64Array, count: number): Float64Array {
+  const means = new Float64Array(residuals.length).fill(Number.NaN);
+  for (let row = 0; row < training.rows; row += 1) {
+    for (let position = 0; position < count; position += 1) {
+      let sum = 0;
+      let found = 0;
+      for (let back = row; back > row - RELATION_MEAN_ROWS && back >= 0; back -= 1) {
+        const value = residuals[back * count + position] ?? Number.NaN;
+        if (Number.isNaN(value)) break;
+        sum += value;
+        found += 1;
+        if (!isNext(training.timesMs[back - 1] ?? 0, training.timesMs[back] ?? 0, training.stepMs)) break;
+      }
+      if (found > 0) means[row * count + position] = sum / found;
+    }
+  }
+  return means;
+}

@@ -1,0 +1,187 @@
+import { DepartureWatch } from './departure';
+import { writeFeatures } from './features';
+import { SITE_MODEL_VERSION } from './fit';
+import { SiteModelError } from './model-json';
+import { departureOf, part, relationOf } from './model-parts';
+import { RELATION_MEAN_ROWS, type RelationModel, residualsOf } from './relation';
+import type { SiteCause, SiteContribution, SiteModel, SiteScoring } from './site-model';
+import { roundTo } from './statistics';
+import { isNext } from './training-rows';
+
+/** Rows for which an alarm of the relations goes on, so that a short lull does not split an event. */
+const HOLD_ROWS = 3;
+/** Strength of a signal that changed although it never had. */
+const CHANGED_CONSTANT = 2;
+const FIXED = 4;
+
+/** Judges rows of a site with a learned model. */
+export class SiteScorer implements SiteScoring {
+  /** Goes on from a memory that `save` gave. @throws SiteModelError when it belongs to another model */
+  static restore(model: SiteModel, memory: Float64Array): SiteScorer {
+    const scorer = new SiteScorer(model);
+    if (memory.length !== scorer.memory.length) throw new SiteModelError('the memory belongs to another model');
+    scorer.memory.set(memory);
+    return scorer;
+  }
+
+  readonly expected: Float64Array;
+  private readonly relation: RelationModel | null;
+  private readonly watches: DepartureWatch[];
+  private readonly resolution: Float64Array;
+  private readonly constants: Float64Array;
+  private readonly features: Float64Array;
+  private readonly row: Float64Array;
+  private readonly relationStrength: Float64Array;
+  private readonly departureStrength: Float64Array;
+  private readonly changed: Float64Array;
+  /** 0: last time; 1: score; 2: rows of alarm still to hold; 3: residual rows in a row; then standardised last row, residuals, watches. */
+  private readonly memory: Float64Array;
+  private readonly before: Float64Array;
+  private readonly residuals: Float64Array;
+  private readonly now: Float64Array;
+
+  constructor(readonly model: SiteModel) {
+    if (model.version !== SITE_MODEL_VERSION) throw new SiteModelError(`version ${model.version} is not known`);
+    const signals = model.names.length;
+    const departure = departureOf(model.parts);
+    this.relation = relationOf(model.parts);
+    const active = this.relation?.layout.active.length ?? 0;
+    const watchLength = DepartureWatch.sizeOf(departure.levelRows);
+    this.memory = new Float64Array(FIXED + signals + RELATION_MEAN_ROWS * active + signals * watchLength);
+    this.memory[0] = Number.NEGATIVE_INFINITY;
+    this.before = this.memory.subarray(FIXED, FIXED + signals).fill(Number.NaN);
+    this.residuals = this.memory.subarray(FIXED + signals, FIXED + signals + RELATION_MEAN_ROWS * active);
+    const start = FIXED + signals + RELATION_MEAN_ROWS * active;
+    this.watches = Array.from(model.names, (_, signal) => {
+      const own = this.memory.subarray(start + signal * watchLength, start + (signal + 1) * watchLength);
+      return new DepartureWatch(
+        own,
+        departure.levelRows,
+        departure.meanRows[signal] ?? 1,
+        departure.limits[signal] ?? Number.POSITIVE_INFINITY,
+      );
+    });
+    this.resolution = part(model.parts, 'resolution');
+    this.constants = part(model.parts, 'constants');
+    this.features = new Float64Array(this.relation?.layout.width ?? 0);
+    this.expected = new Float64Array(signals).fill(Number.NaN);
+    this.row = new Float64Array(signals);
+    this.now = new Float64Array(signals);
+    this.relationStrength = new Float64Array(signals);
+    this.departureStrength = new Float64Array(signals);
+    this.changed = new Float64Array(signals);
+  }
+
+  get score(): number {
+    return this.memory[1] ?? 0;
+  }
+
+  get alarm(): boolean {
+    return this.score >= 0.5;
+  }
+
+  push(timeMs: number, row: ArrayLike<number>): number {
+    const last = this.memory[0] ?? Number.NEGATIVE_INFINITY;
+    if (!(timeMs > last)) return this.score;
+    if (last === Number.NEGATIVE_INFINITY) this.continueTraining(timeMs);
+    this.memory[0] = timeMs;
+    for (let signal = 0; signal < this.row.length; signal += 1) {
+      const value = row[signal] ?? Number.NaN;
+      this.row[signal] = Number.isFinite(value) ? roundTo(value, this.resolution[signal] ?? 0) : Number.NaN;
+    }
+    this.judgeDepartures();
+    this.judgeConstants();
+    this.judgeRelations(timeMs, isNext(last, timeMs, this.model.stepMs));
+    const relation = largest(this.relationStrength);
+    const held = relation >= 1 ? HOLD_ROWS : Math.max(0, (this.memory[2] ?? 0) - 1);
+    this.memory[2] = held;
+    const strength = Math.max(relation, largest(this.departureStrength), largest(this.changed), held > 0 ? 1 : 0);
+    this.memory[1] = (strength * strength) / (1 + strength * strength);
+    return this.score;
+  }
+
+  contributions(): SiteContribution[] {
+    const found: SiteContribution[] = [];
+    const add = (index: number, cause: SiteCause, expected: number, strength: number) => {
+      if (strength >= 0.7)
+        found.push({
+          name: this.model.names[index] ?? '',
+          index,
+          cause,
+          expected,
+          seen: this.row[index] ?? Number.NaN,
+          strength,
+        });
+    };
+    for (let signal = 0; signal < this.row.length; signal += 1) {
+      add(signal, 'constant', this.constants[signal] ?? Number.NaN, this.changed[signal] ?? 0);
+      add(signal, 'relation', this.expected[signal] ?? Number.NaN, this.relationStrength[signal] ?? 0);
+      add(signal, 'level', this.watches[signal]?.expected ?? Number.NaN, this.departureStrength[signal] ?? 0);
+    }
+    return found.toSorted((a, b) => b.strength - a.strength);
+  }
+
+  save(): Float64Array {
+    return this.memory.slice();
+  }
+
+  /** When rows go on where training ended, the levels of the signals are known from there. */
+  private continueTraining(timeMs: number): void {
+    if (!isNext(this.model.toMs, timeMs, this.model.stepMs)) return;
+    const rows = part(this.model.parts, 'last');
+    rows.forEach((value, at) => this.watches[at % this.row.length]?.push(value));
+  }
+
+  private judgeDepartures(): void {
+    for (let signal = 0; signal < this.row.length; signal += 1) {
+      const watch = this.watches[signal];
+      watch?.push(this.row[signal] ?? Number.NaN);
+      this.departureStrength[signal] = watch?.strength ?? 0;
+    }
+  }
+
+  private judgeConstants(): void {
+    for (let signal = 0; signal < this.row.length; signal += 1) {
+      const constant = this.constants[signal] ?? Number.NaN;
+      const tolerance = Math.max(this.resolution[signal] ?? 0, 0.005 * Math.abs(constant));
+      this.changed[signal] = Math.abs((this.row[signal] ?? Number.NaN) - constant) > tolerance ? CHANGED_CONSTANT : 0;
+    }
+  }
+
+  private judgeRelations(timeMs: number, follows: boolean): void {
+    this.relationStrength.fill(0);
+    if (this.relation === null) return;
+    const { layout, mean, spread, limits } = this.relation;
+    const count = layout.active.length;
+    for (let signal = 0; signal < this.row.length; signal += 1) {
+      this.now[signal] = ((this.row[signal] ?? Number.NaN) - (mean[signal] ?? 0)) / (spread[signal] ?? 1);
+    }
+    const whole = layout.active.every(
+      (signal) => !Number.isNaN(this.now[signal] ?? Number.NaN) && !Number.isNaN(this.before[signal] ?? Number.NaN),
+    );
+    if (!whole || !follows) {
+      this.memory[3] = 0;
+      for (const signal of layout.active) this.expected[signal] = Number.NaN;
+    } else {
+      writeFeatures(layout, this.now, this.before, timeMs + this.model.utcOffsetMs, this.features);
+      const rows = Math.min(RELATION_MEAN_ROWS, (this.memory[3] ?? 0) + 1);
+      this.memory[3] = rows;
+      this.residuals.copyWithin(count, 0, count * (RELATION_MEAN_ROWS - 1));
+      residualsOf(this.relation, this.features, this.residuals.subarray(0, count));
+      for (let position = 0; position < count; position += 1) {
+        const signal = layout.active[position] ?? 0;
+        let sum = 0;
+        for (let back = 0; back < rows; back += 1) sum += this.residuals[back * count + position] ?? 0;
+        this.relationStrength[signal] = Math.abs(sum / rows) / (limits[position] ?? 1);
+        this.expected[signal] = (this.row[signal] ?? 0) - (this.residuals[position] ?? 0) * (spread[signal] ?? 1);
+      }
+    }
+    this.before.set(this.now);
+  }
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}

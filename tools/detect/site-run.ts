@@ -1,0 +1,35 @@
+import { fitSiteModel, reportingStep, SiteScorer, type SiteModel, type SiteTable } from '@app/detection';
+import { firstRows, withColumns } from './site-file';
+
+/** Rows from which the reporting steps of the live readings are told. */
+const STEP_ROWS = 50;
+/** Without training tables, this share of the tested one is learned from. */
+const OWN_SHARE = 1 / 3;
+
+/** Verdicts on the rows of a table. */
+export interface SiteRun {
+  readonly model: SiteModel;
+  /** In [0, 1]; 0.5 or more is an alarm. */
+  readonly scores: Float64Array;
+}
+
+/**
+ * Learns a site from training tables and judges another table row by row.
+ * @param training - empty: the beginning of the judged table is learned from
+ */
+export function runSite(training: readonly SiteTable[], test: SiteTable): SiteRun {
+  const own = firstRows(test, Math.max(STEP_ROWS, Math.floor(test.timesMs.length * OWN_SHARE)));
+  const first = training[0] ?? own;
+  const names = first.names.filter((name) => test.names.includes(name));
+  const tables = (training.length > 0 ? training : [own]).map((table) => withColumns(table, names));
+  const judged = withColumns(test, names);
+  const resolution = judged.columns.map((column) => reportingStep(column.subarray(0, STEP_ROWS)));
+  const model = fitSiteModel(tables, { resolution });
+  const scorer = new SiteScorer(model);
+  const row = new Float64Array(names.length);
+  const scores = Float64Array.from(judged.timesMs, (timeMs, at) => {
+    for (let signal = 0; signal < row.length; signal += 1) row[signal] = judged.columns[signal]?.[at] ?? Number.NaN;
+    return scorer.push(timeMs, row);
+  });
+  return { model, scores };
+}
