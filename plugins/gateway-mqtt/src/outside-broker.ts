@@ -176,13 +176,13 @@ export class OutsideBroker implements Gateway {
     const device = senderOf(topic);
     this.handling += 1;
     this.received += 1;
-    if (device === null || retain) void this.takeAtLast(packet, bytes, connection, null).then(this.ended);
+    if (device === null || retain) void this.takeLater(packet, bytes, connection, null);
     else {
       this.uplink.take(device, bytes, (error, counts) => {
         if (error !== null || counts === undefined) {
           // A device that is not known may have been made just now.
           const failure = error instanceof NotTakenError ? null : error;
-          void this.takeAtLast(packet, bytes, connection, failure).then(this.ended);
+          void this.takeLater(packet, bytes, connection, failure);
           return;
         }
         this.answers.add(device, bytes, counts);
@@ -194,6 +194,11 @@ export class OutsideBroker implements Gateway {
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
     else this.paused.push(goOn);
+  }
+
+  private async takeLater(...given: Parameters<OutsideBroker['takeAtLast']>): Promise<void> {
+    await this.takeAtLast(...given);
+    this.ended();
   }
 
   /**
