@@ -14,6 +14,7 @@ import { Migration20261122000079AlertKinds } from './migration-20261122-000079-a
 import { Migration20261122000080Models } from './migration-20261122-000080-models';
 import { Migration20261122000081Twin } from './migration-20261122-000081-twin';
 import { Migration20261122000082Balance } from './migration-20261122-000082-balance';
+import { Migration20261122000083Maintenance } from './migration-20261122-000083-maintenance';
 
 /** All schema changes, in their one order. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Migration20261122000080Models,
   Migration20261122000081Twin,
   Migration20261122000082Balance,
+  Migration20261122000083Maintenance,
 ];

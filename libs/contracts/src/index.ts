@@ -13,6 +13,7 @@ export * from './geometry';
 export * from './gis';
 export * from './imports';
 export * from './live';
+export * from './maintenance';
 export * from './models';
 export * from './municipalities';
 export * from './network-import';
