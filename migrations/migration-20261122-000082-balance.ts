@@ -88,5 +88,5 @@ const statements = [
   )`,
   `create index zone_balances_zone on zone_balances (tenant_id, zone_id, period_to desc)`,
   `grant select, insert, update, delete on zone_balance_setups, zone_nights, zone_leaks to hydrant_app`,
-  `grant select, insert, delete on zone_balances to hydrant_app`,
+  `grant select, insert on zone_balances to hydrant_app`,
 ];

@@ -220,6 +220,33 @@ export const operations: Record<string, Operation> = {
     name: 'New',
     role: 'viewer',
   })),
+  'GET /balance/zones': fixed((place) => `/balance/zones?municipalityId=${place.municipalityId}`),
+  'GET /zones/{id}/balance-setup': fixed((place) => `/zones/${place.zoneId}/balance-setup`),
+  'PUT /zones/{id}/balance-setup': fixed(
+    (place) => `/zones/${place.zoneId}/balance-setup`,
+    () => ({ population: 1_000 }),
+  ),
+  'POST /zones/{id}/balance-runs': {
+    ...fixed(
+      (place) => `/zones/${place.zoneId}/balance-runs`,
+      () => ({ from: '2026-01-01', to: '2026-01-02' }),
+    ),
+    done: 202,
+  },
+  'GET /zones/{id}/night-flow': fixed((place) => `/zones/${place.zoneId}/night-flow`),
+  'GET /zones/{id}/night-flow.csv': fixed((place) => `/zones/${place.zoneId}/night-flow.csv`),
+  'GET /zones/{id}/leaks': fixed((place) => `/zones/${place.zoneId}/leaks`),
+  'GET /zones/{id}/mass-balance': fixed((place) => `/zones/${place.zoneId}/mass-balance`),
+  'GET /zones/{id}/water-balance': fixed((place) => `/zones/${place.zoneId}/water-balance`),
+  'POST /zones/{id}/water-balance': fixed(
+    (place) => `/zones/${place.zoneId}/water-balance`,
+    () => ({
+      from: '2026-01-01',
+      to: '2026-02-01',
+      ownSources: { volumeM3: 1_000, ciPercent: 2 },
+      billedMetered: { volumeM3: 800, ciPercent: 2 },
+    }),
+  ),
   'POST /municipalities/{id}/network-import': {
     done: 200,
     prepare: (place) => ({

@@ -1,6 +1,7 @@
 import { AlertsHttpModule } from '@app/alerts';
 import { AssetsModule, assetEntities } from '@app/assets';
 import { AuditHttpModule } from '@app/audit';
+import { BalanceHttpModule } from '@app/balance';
 import { CodecsModule, codecEntities } from '@app/codecs';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { GisModule } from '@app/gis';
@@ -27,6 +28,7 @@ export const apiRole: RoleParts = {
     TelemetryHttpModule,
     ImportsHttpModule,
     AlertsHttpModule,
+    BalanceHttpModule,
     OverviewModule,
     RealtimeModule,
     JobsHttpModule,

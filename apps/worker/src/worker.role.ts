@@ -1,4 +1,5 @@
 import { AlertsJobsModule } from '@app/alerts';
+import { BalanceJobsModule } from '@app/balance';
 import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
 import { ImportsJobsModule } from '@app/imports';
@@ -15,6 +16,7 @@ export const workerRole: RoleParts = {
     TelemetryLogModule,
     DetectionModule,
     AlertsJobsModule,
+    BalanceJobsModule,
     DevicesJobsModule,
     ResourcesJobsModule,
     TelemetryJobsModule,

@@ -60,7 +60,7 @@ export interface ResourceApp {
   /** Calls as a person; `ifMatch` is a version. */
   call(
     name: string | null,
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,

@@ -48,7 +48,7 @@ export interface NightJudgement {
 export interface Leak {
   /** Night that parts the flows best into before and after. */
   start: string;
-  /** Night from which on the flow was never back at its baseline: not later than the start. */
+  /** Night from which on the flow was never back within one standard deviation: not later than the start. */
   earliestStart: string;
   /** Night on which the rule was met. */
   confirmed: string;
@@ -143,10 +143,12 @@ class LeakSearch {
       this.rule.nights,
     );
     const values = this.run.slice(first);
+    let earliest = first;
+    while (earliest > 0 && (this.run[earliest - 1] as Value).flow - baseline > sigma) earliest -= 1;
     this.keep(this.run.slice(0, first).filter(({ flow }) => flow <= limit));
     const leak: Leak = {
       start: (values[0] as Value).night,
-      earliestStart: (this.run[0] as Value).night,
+      earliestStart: (this.run[earliest] as Value).night,
       confirmed,
       end: null,
       baseline,

@@ -1,0 +1,1 @@
+export { BalanceHttpModule, BalanceJobsModule } from './balance.module';
