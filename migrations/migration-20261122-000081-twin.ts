@@ -33,6 +33,7 @@ const statements = [
     revision int not null,
     memory jsonb not null default '{}',
     asked_slot timestamptz(3),
+    asked_at timestamptz(3),
     last_slot timestamptz(3),
     suggested_at timestamptz(3),
     failure text,

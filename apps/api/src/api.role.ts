@@ -14,6 +14,7 @@ import type { RoleParts } from '@app/process';
 import { RealtimeModule } from '@app/realtime';
 import { SensorsModule, sensorEntities } from '@app/sensors';
 import { TelemetryHttpModule } from '@app/telemetry';
+import { TwinHttpModule } from '@app/twin';
 import { UsersModule, userEntities } from '@app/users';
 
 /** REST, live stream and portal. */
@@ -28,6 +29,7 @@ export const apiRole: RoleParts = {
     TelemetryHttpModule,
     ImportsHttpModule,
     AlertsHttpModule,
+    TwinHttpModule,
     BalanceHttpModule,
     OverviewModule,
     RealtimeModule,

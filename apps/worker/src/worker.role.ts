@@ -8,6 +8,7 @@ import { ChannelsModule } from '@app/plugins';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
 import { TelemetryJobsModule, TelemetryLogModule } from '@app/telemetry';
+import { TwinJobsModule } from '@app/twin';
 import { UsersJobsModule } from '@app/users';
 
 /** Detection and background jobs. */
@@ -21,6 +22,7 @@ export const workerRole: RoleParts = {
     ResourcesJobsModule,
     TelemetryJobsModule,
     ImportsJobsModule,
+    TwinJobsModule,
     UsersJobsModule,
     ChannelsModule,
     JobRunnerModule,

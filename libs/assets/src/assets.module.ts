@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AssetService } from './asset.service';
 import { AssetsController } from './assets.controller';
 import { NetworkImportController } from './network-import.controller';
+import { NetworkImportListeners } from './network-import.listeners';
 import { NetworkImportService } from './network-import.service';
 import { ZoneService } from './zone.service';
 import { ZonesController } from './zones.controller';
@@ -11,7 +12,7 @@ import { ZonesController } from './zones.controller';
 @Module({
   imports: [ResourcesModule],
   controllers: [ZonesController, AssetsController, NetworkImportController],
-  providers: [ZoneService, AssetService, NetworkImportService],
-  exports: [ZoneService, AssetService, NetworkImportService],
+  providers: [ZoneService, AssetService, NetworkImportService, NetworkImportListeners],
+  exports: [ZoneService, AssetService, NetworkImportService, NetworkImportListeners],
 })
 export class AssetsModule {}

@@ -6,6 +6,7 @@ export * from './asset-bulk';
 export * from './asset.entity';
 export * from './asset.service';
 export * from './assets.module';
+export * from './network-import.listeners';
 export * from './network-import.service';
 export * from './zone.entity';
 export * from './zone.service';

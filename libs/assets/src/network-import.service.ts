@@ -2,11 +2,19 @@ import { type Principal, assertAllowed } from '@app/access';
 import type { NetworkImport, NetworkImportResult } from '@app/contracts';
 import type { Work } from '@app/database';
 import { DomainError, uuidv7 } from '@app/kernel';
-import { InpError, type NetworkAssets, PlacementError, networkToAssets, parseInp } from '@app/hydraulics';
+import {
+  InpError,
+  type InpNetwork,
+  type NetworkAssets,
+  PlacementError,
+  networkToAssets,
+  parseInp,
+} from '@app/hydraulics';
 import { ResourceTools, owningMunicipality, pgArray } from '@app/resources';
 import type { TenantNode } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { insertAssets } from './asset-bulk';
+import { NetworkImportListeners } from './network-import.listeners';
 
 /** How many of many codes a message names. */
 const EXAMPLES = 5;
@@ -14,12 +22,15 @@ const EXAMPLES = 5;
 /** Takes the network of an EPANET file into a municipality: all of it or nothing, in one transaction. */
 @Injectable()
 export class NetworkImportService {
-  constructor(private readonly tools: ResourceTools) {}
+  constructor(
+    private readonly tools: ResourceTools,
+    private readonly listeners: NetworkImportListeners,
+  ) {}
 
   /** @throws {DomainError} not-found, forbidden, invalid (with the lines of the file), conflict (codes that exist) */
   async import(principal: Principal, municipalityId: string, request: NetworkImport): Promise<NetworkImportResult> {
     await this.tools.units.run(principal.tenants, (work) => this.enter(work, principal, municipalityId));
-    const network = readNetwork(request);
+    const { source, network } = readNetwork(request);
     // A trial is rolled back, so it must not join a transaction around it (that of an Idempotency-Key), which commits.
     const { units } = this.tools;
     return (request.dryRun ? units.runApart.bind(units) : units.run.bind(units))<NetworkImportResult>(
@@ -40,6 +51,14 @@ export class NetworkImportService {
         };
         await insertAssets(work, tenant.id, zone?.id ?? null, network.assets);
         if (zone !== null) await drawAround(work, zone.id);
+        await this.listeners.tell(work, {
+          tenantId: tenant.id,
+          zoneId: zone?.id ?? null,
+          inp: request.inp,
+          placement: request.placement,
+          network: source,
+          by: principal.name,
+        });
         const { warnings, ...counts } = result;
         this.tools.trail.record(work, {
           action: 'municipality.import-network',
@@ -93,10 +112,11 @@ class DryRun extends Error {
   }
 }
 
-function readNetwork({ inp, placement }: NetworkImport): NetworkAssets {
+function readNetwork({ inp, placement }: NetworkImport): { source: InpNetwork; network: NetworkAssets } {
   try {
     const { anchorXY, ...rest } = placement;
-    return networkToAssets(parseInp(inp), anchorXY === undefined ? rest : { ...rest, anchorXY });
+    const source = parseInp(inp);
+    return { source, network: networkToAssets(source, anchorXY === undefined ? rest : { ...rest, anchorXY }) };
   } catch (error) {
     if (error instanceof InpError) {
       throw new DomainError('invalid', error.code, 'Network file cannot be read', {

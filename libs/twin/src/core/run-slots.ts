@@ -1,4 +1,4 @@
-import { EpanetError, type InpNetwork, TwinModel, flowFactorToM3h } from '@app/hydraulics';
+import { EpanetError, type InpNetwork, TwinModel, allLinks, flowFactorToM3h } from '@app/hydraulics';
 import { type AreaMemory, type AreaVerdict, expectedUse, newAreaMemory, takeArea } from './area-memory';
 import { meteredAreas, nominalUse, type MeteredArea } from './metered-areas';
 import { type ResidualMemory, newResidualMemory, takeResidual } from './residual-memory';
@@ -72,7 +72,14 @@ export async function runSlots(
       const expected = expectations(network, areas, state.areas, slot, toM3h);
       try {
         const { slot: simulated } = simulator.solve(slot, expected);
-        return judged(slot, simulated, links, state);
+        return judged(
+          slot,
+          simulated,
+          judgeable(slot, simulated, network, areas, links),
+          links,
+          state,
+          simulator.driving,
+        );
       } catch (error) {
         if (!(error instanceof EpanetError)) throw error;
         return failed(slot, error.message);
@@ -106,27 +113,60 @@ function expectations(
 function judged(
   slot: MeasuredSlot,
   simulated: SimulatedSlot,
+  trusted: ReadonlySet<string>,
   links: readonly ModelLink[],
   state: { areas: Record<string, AreaMemory>; residuals: Record<string, ResidualMemory> },
+  driving: ReadonlySet<string>,
 ): SlotResult {
   const areas = simulated.areas.map((area): AreaResult => {
     const memory = (state.areas[area.key] ??= newAreaMemory());
     return { ...area, ...takeArea(memory, area, slot.at, slot.hourOfWeek) };
   });
-  const values = links.flatMap((link): ComparedValue[] => {
-    const { key, quantity } = link;
+  const values = links.flatMap(({ key, quantity }): ComparedValue[] => {
     const measured = slot.values.get(key) ?? null;
     const expected = simulated.simulated.get(key) ?? null;
     if (measured === null && expected === null) return [];
     const plain = { key, measured, simulated: expected };
     // What a meter at the edge of an area shows is judged once, in the balance of the area.
-    if (measured === null || expected === null || (link.usage === 'boundary' && quantity === 'flow'))
+    if (measured === null || expected === null || driving.has(key) || !trusted.has(key))
       return [{ ...plain, bias: null, z: null, changed: false, holds: state.residuals[key]?.judge.holds ?? 0 }];
     const memory = (state.residuals[key] ??= newResidualMemory());
     return [{ ...plain, ...takeResidual(memory, quantity, slot, measured, expected) }];
   });
   const { warning, measured, measurable, balanceErrorShare } = simulated;
   return { at: slot.at, failure: null, warning, measured, measurable, balanceErrorShare, values, areas };
+}
+
+/**
+ * Sensors whose comparison means something at this moment: what drives the model around them was measured. Without the level
+ * of a tank or the state of a pump nothing is judged; without the meters of an area nothing within it.
+ */
+function judgeable(
+  { values }: MeasuredSlot,
+  simulated: SimulatedSlot,
+  network: InpNetwork,
+  areas: readonly MeteredArea[],
+  links: readonly ModelLink[],
+): Set<string> {
+  const isDriven = links.every(
+    ({ key, usage, quantity }) => usage !== 'boundary' || quantity === 'flow' || values.has(key),
+  );
+  if (!isDriven) return new Set();
+  const blind = new Set(
+    areas
+      .filter(
+        ({ key, meters }) => meters.length > 0 && simulated.areas.find((area) => area.key === key)?.useM3h === null,
+      )
+      .flatMap(({ demandNodeIds, nodeIds }) => (demandNodeIds.length > 0 ? nodeIds : [])),
+  );
+  const from = new Map(allLinks(network).map((link) => [link.id, link.from]));
+  return new Set(
+    links
+      .filter(
+        ({ elementKind, elementId }) => !blind.has(elementKind === 'node' ? elementId : (from.get(elementId) ?? '')),
+      )
+      .map(({ key }) => key),
+  );
 }
 
 function failed({ at, values }: MeasuredSlot, failure: string): SlotResult {

@@ -49,6 +49,8 @@ export class SlotSimulator {
   private readonly toM3h: number;
   private readonly toM: number;
   private readonly pumps: ReadonlySet<string>;
+  /** Meters whose flow sets the use of an area: the flow that they measure cannot be compared with itself. */
+  readonly driving: ReadonlySet<string>;
   private past: StepMemory = [];
 
   /** @param twin - the opened network; closed by its owner */
@@ -61,6 +63,7 @@ export class SlotSimulator {
     this.toM3h = flowFactorToM3h(network.options.flowUnits);
     this.toM = lengthFactorToM(network.options.flowUnits);
     this.pumps = new Set(network.pumps.map(({ id }) => id));
+    this.driving = drivingMeters(areas);
   }
 
   /** Goes on from an earlier moment. */
@@ -94,8 +97,9 @@ export class SlotSimulator {
     const expected = expectedUse.size === 0 ? null : this.expected(base, areas, expectedUse);
     const simulated = new Map<string, number>();
     for (const link of this.links) {
-      const isMeter = link.usage === 'boundary' && link.quantity === 'flow' && !this.pumps.has(link.elementId);
-      const value = isMeter ? this.meterValue(link, expected, expectedUse) : this.value(link, snapshot);
+      const value = this.driving.has(link.key)
+        ? this.meterValue(link, expected, expectedUse)
+        : this.value(link, snapshot);
       if (value !== null && Number.isFinite(value)) simulated.set(link.key, value);
     }
     const counted = this.measured(slot);
@@ -220,7 +224,7 @@ export class SlotSimulator {
     }
   }
 
-  /** A meter at the edge of areas is compared only where an area behind it has an expectation. */
+  /** Such a meter is compared only where an area behind it has an expectation. */
   private meterValue(
     link: ModelLink,
     expected: TwinSnapshot | null,
@@ -281,4 +285,11 @@ function inflowOf({ meters }: MeteredArea, values: ReadonlyMap<string, number>):
     inflow += sign * value;
   }
   return inflow;
+}
+
+/** Meters at the edge of areas with use. */
+export function drivingMeters(areas: readonly MeteredArea[]): Set<string> {
+  return new Set(
+    areas.flatMap(({ demandNodeIds, meters }) => (demandNodeIds.length > 0 ? meters.map(({ key }) => key) : [])),
+  );
 }

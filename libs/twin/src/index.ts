@@ -1,0 +1,1 @@
+export { TwinHttpModule, TwinJobsModule } from './twin.module';

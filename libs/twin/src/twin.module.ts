@@ -1,0 +1,23 @@
+import { AlertsModule } from '@app/alerts';
+import { AssetsModule } from '@app/assets';
+import { Module } from '@nestjs/common';
+import { TwinLinksService } from './links/twin-links.service';
+import { TwinJobs } from './run/twin.jobs';
+import { TwinRunner } from './run/twin-runner';
+import { TwinAccess } from './twin-access';
+import { TwinHistory } from './twin-history.read-model';
+import { TwinImport } from './twin-import';
+import { TwinsController } from './twins.controller';
+import { TwinsService } from './twins.service';
+
+/** Hydraulic twins over HTTP. Part of the api process. */
+@Module({
+  imports: [AlertsModule, AssetsModule],
+  controllers: [TwinsController],
+  providers: [TwinAccess, TwinImport, TwinsService, TwinLinksService, TwinHistory],
+})
+export class TwinHttpModule {}
+
+/** Calculating twins. Part of the worker process. */
+@Module({ imports: [AlertsModule], providers: [TwinRunner, TwinJobs] })
+export class TwinJobsModule {}
