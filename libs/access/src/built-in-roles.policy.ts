@@ -23,6 +23,7 @@ const network: Subject[] = [
   'Balance',
   'Twin',
   'Model',
+  'Maintenance',
 ];
 
 /** Enough to name colleagues in assignments; nothing about how they sign in. */
@@ -60,6 +61,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
           'Alert',
           'Quarantine',
           'Balance',
+          'Maintenance',
         ],
       },
       { action: ['read', 'ingest', 'import'], subject: 'Reading' },
@@ -73,7 +75,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     rules: [
       { action: 'read', subject: [...network, 'Quarantine'] },
       { action: ['acknowledge', 'shelve', 'assign', 'resolve', 'update'], subject: 'Alert' },
-      { action: ['create', 'update'], subject: 'Twin' },
+      { action: ['create', 'update'], subject: ['Twin', 'Maintenance'] },
       { action: 'read', subject: 'User', fields: colleague },
     ],
   },
@@ -85,6 +87,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       { action: 'read', subject: network },
       { action: ['acknowledge', 'update'], subject: 'Alert' },
       { action: 'resolve', subject: 'Alert', conditions: { ownerId: '${user.id}' } },
+      { action: 'create', subject: 'Maintenance' },
     ],
   },
   {
@@ -95,6 +98,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       { action: 'read', subject: network },
       { action: 'manage', subject: ['Device', 'Codec', 'Sensor', 'Quarantine'] },
       { action: ['ingest', 'import'], subject: 'Reading' },
+      { action: 'import', subject: 'Maintenance' },
     ],
   },
   {

@@ -28,14 +28,15 @@ describe('built-in roles', () => {
       'Sensor',
       'Twin',
       'Model',
+      'Maintenance',
       'Alert',
       'Quarantine',
       // Importing recorded readings.
       'Reading',
     ],
-    operator: ['Alert', 'Twin'],
-    fieldCrew: ['Alert'],
-    integrator: ['Device', 'Codec', 'Sensor', 'Quarantine', 'Reading'],
+    operator: ['Alert', 'Twin', 'Maintenance'],
+    fieldCrew: ['Alert', 'Maintenance'],
+    integrator: ['Device', 'Codec', 'Sensor', 'Quarantine', 'Reading', 'Maintenance'],
     auditor: [],
     viewer: [],
   };

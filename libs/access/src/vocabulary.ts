@@ -35,6 +35,7 @@ export const subjects = [
   'Balance',
   'Twin',
   'Model',
+  'Maintenance',
   'System',
   'all',
 ] as const;
