@@ -53,6 +53,10 @@ export class ApiClient {
     return this.ask<T>('POST', path, body);
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.ask<T>('PUT', path, body);
+  }
+
   /** @param version - of the object as it was read */
   patch<T>(path: string, version: number, body: unknown): Promise<T> {
     return this.ask<T>('PATCH', path, body, { 'if-match': `"${version}"` });

@@ -1,5 +1,6 @@
 import { planNation, type NationPlan } from '../generator/nation';
 import { MunicipalityOperation, type History } from '../operation/municipality-operation';
+import { Random } from '../generator/random';
 import type { UsualSpan } from '../operation/limits';
 import type { SimulatedProtocol } from '../operation/protocols';
 import { ApiClient } from './api-client';
@@ -8,6 +9,7 @@ import { LiveOperation } from './live-operation';
 import type { Habit } from './links/habits';
 import type { HostPort, LinkAddresses } from './links/open-link';
 import { type ProvisionedDevice, provisionNation } from './provision';
+import { provisionBalances } from './provision-balances';
 import { provisionHooks } from './provision-hooks';
 import { StateFile } from './state-file';
 
@@ -40,6 +42,8 @@ export interface SimulationSettings {
 
 const dayMs = 86_400_000;
 const stepMs = 900_000;
+/** Two nights at least have seen the hidden leak at the start, and the nights before have not. */
+const leakBeforeMs = 52 * 3_600_000;
 
 /** Runs the simulated country until the signal ends it. @throws what stands in the way, such as a refused API key */
 export async function simulate(settings: SimulationSettings, signal: AbortSignal): Promise<void> {
@@ -51,6 +55,7 @@ export async function simulate(settings: SimulationSettings, signal: AbortSignal
   const key = JSON.stringify([server, seed, settings.municipalities, settings.junctions, ...size]);
   const state = await StateFile.open(settings.stateFolder, key);
   const past = new Past(operations, settings.historyDays, state.state.sentUntilMs);
+  hideLeak(operations, state, past.untilMs, settings);
   log(
     `${nation.name}: ${nation.regions.length} regions, ${operations.length} municipalities, ${countSensors(operations)} sensors.`,
   );
@@ -71,6 +76,7 @@ export async function simulate(settings: SimulationSettings, signal: AbortSignal
     await state.save();
   }
   signal.throwIfAborted();
+  await provisionBalances(operations, provisioned, api, log);
   const devices = provisioned.map((municipality) => municipality.devices);
   const spoken = new Set(devices.flatMap((each) => [...each.values()].map(({ protocol }) => protocol)));
   const hooks = await provisionHooks(spoken, server, api, state);
@@ -94,6 +100,22 @@ function openOperations(nation: NationPlan, settings: SimulationSettings): Promi
       return MunicipalityOperation.open(plan, seed, choice);
     }),
   );
+}
+
+/** One district of the country has a leak that shows in its night flow only. Without incidents there is none. */
+function hideLeak(
+  operations: readonly MunicipalityOperation[],
+  { state }: StateFile,
+  untilMs: number,
+  { seed, incidentsPerHour }: SimulationSettings,
+): void {
+  if (incidentsPerHour <= 0 || operations.length === 0) return;
+  const random = new Random(`${seed}/hidden leak`);
+  const operation = random.pick(operations);
+  const { meanDemand, junctionIds } = random.pick(random.pick(operation.plan.water.zones).districts);
+  state.leakFromMs ??= untilMs - leakBeforeMs;
+  const litresPerS = Math.max(0.9, meanDemand * 0.3);
+  operation.hide({ nodeId: random.pick(junctionIds), litresPerS, fromMs: state.leakFromMs });
 }
 
 function provisionAll(

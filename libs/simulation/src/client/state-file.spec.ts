@@ -33,6 +33,7 @@ describe('StateFile', () => {
       named: [],
       complete: [],
       sentUntilMs: null,
+      leakFromMs: null,
     });
   });
 });

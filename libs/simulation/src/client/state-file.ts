@@ -14,6 +14,8 @@ export interface SimulatorState {
   complete: string[];
   /** Newest moment up to which readings were sent, Unix ms; null: none yet. */
   sentUntilMs: number | null;
+  /** Begin of the leak that nobody has noticed, Unix ms; null: not yet chosen. */
+  leakFromMs: number | null;
 }
 
 /** The state of one simulated country on one platform. */
@@ -62,5 +64,5 @@ async function read(path: string): Promise<SimulatorState> {
 }
 
 function empty(): SimulatorState {
-  return { tokens: {}, hookSecrets: {}, named: [], complete: [], sentUntilMs: null };
+  return { tokens: {}, hookSecrets: {}, named: [], complete: [], sentUntilMs: null, leakFromMs: null };
 }

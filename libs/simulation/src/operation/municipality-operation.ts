@@ -23,12 +23,22 @@ export interface DeviceReading {
   readonly timeMs: number;
 }
 
+/** A leak that nobody has noticed: too small to be seen in the streets, and seen in the night flow. */
+export interface HiddenLeak {
+  readonly nodeId: string;
+  /** At 45 m of pressure, L/s. */
+  readonly litresPerS: number;
+  /** Network time from which on it runs, Unix ms. */
+  readonly fromMs: number;
+}
+
 /** A municipality in operation: its network, its instruments and what is wrong with them. */
 export class MunicipalityOperation {
   readonly devices: readonly DevicePlan[];
   private readonly instruments: Map<string, Instrument>;
   private readonly silent = new Set<string>();
   private lastMs: number | null = null;
+  private leak: HiddenLeak | null = null;
 
   private constructor(
     readonly plan: MunicipalityPlan,
@@ -54,9 +64,16 @@ export class MunicipalityOperation {
     );
   }
 
+  /** Gives the network a leak. Called before the time at which it begins has passed. */
+  hide(leak: HiddenLeak): void {
+    this.leak = leak;
+  }
+
   /** Moves network time on to a moment. A jump back or of more than an hour counts as one quarter of an hour. */
   stepTo(networkMs: number): void {
     const passedS = this.lastMs === null ? 0 : (networkMs - this.lastMs) / 1000;
+    if (this.leak !== null && networkMs >= this.leak.fromMs && (this.lastMs ?? 0) < this.leak.fromMs)
+      this.network.setBurst(this.leak.nodeId, this.leak.litresPerS);
     this.lastMs = networkMs;
     const seconds = passedS >= 0 && passedS <= 3600 ? passedS : 900;
     this.network.step(hourOfWeek(networkMs, this.plan.timeZone), seconds);
@@ -101,7 +118,7 @@ export class MunicipalityOperation {
   apply(incident: Incident, on: boolean): void {
     switch (incident.kind) {
       case 'burst':
-        this.network.setBurst(incident.target, on ? incident.size : 0);
+        this.network.setBurst(incident.target, on ? incident.size : this.leakAt(incident.target));
         return;
       case 'pump-trip':
         this.network.setTripped(incident.target, on);
@@ -118,6 +135,11 @@ export class MunicipalityOperation {
         if (on) this.silent.add(incident.target);
         else this.silent.delete(incident.target);
     }
+  }
+
+  private leakAt(nodeId: string): number {
+    const { leak, lastMs } = this;
+    return leak?.nodeId === nodeId && (lastMs ?? 0) >= leak.fromMs ? leak.litresPerS : 0;
   }
 
   close(): void {

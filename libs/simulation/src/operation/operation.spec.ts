@@ -59,6 +59,26 @@ describe('planSensors', () => {
 });
 
 describe('MunicipalityOperation', () => {
+  it('shows a hidden leak in the night flow of its district from its begin on', async () => {
+    const operation = await MunicipalityOperation.open(plan, 's');
+    const [district] = plan.water.zones[0]?.districts ?? [];
+    const fromMs = until - 2 * 86_400_000;
+    operation.hide({ nodeId: district?.junctionIds[0] ?? '', litresPerS: 1.5, fromMs });
+    const { history } = operation.pass(until - 4 * 86_400_000, until, 900_000);
+    const device = operation.devices.find(({ sensors }) => sensors.some(({ code }) => code === `${plan.code}-D1-FLOW`));
+    const { perCanonical } = device?.sensors[0] as SensorPlan;
+    const flows = history.values.get(`${plan.code}-D1-FLOW`) as Float64Array;
+    const least = (from: number, to: number) =>
+      Math.min(
+        ...flows.filter(
+          (_, index) => (history.times[index] as number) >= from && (history.times[index] as number) < to,
+        ),
+      ) / perCanonical;
+    const before = least(fromMs - 2 * 86_400_000, fromMs);
+    expect(least(fromMs + 3_600_000, until)).toBeGreaterThan(before + 3);
+    operation.close();
+  });
+
   it('gives a week of plausible readings, the same for the same seed', async () => {
     const [first, second] = await Promise.all([
       MunicipalityOperation.open(plan, 's'),
