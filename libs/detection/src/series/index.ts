@@ -1,5 +1,5 @@
 export * from './blocks';
 export { seriesDetector } from './create-series-detector';
 export { ResidualDetector } from './residual/residual-detector';
-export { anySettings, levelSettings, pressureSettings, type ResidualSettings } from './residual/residual-settings';
+export { levelSettings, pressureSettings, type ResidualSettings } from './residual/residual-settings';
 export * from './series-detector';

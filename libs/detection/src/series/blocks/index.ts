@@ -8,3 +8,6 @@ export { LocalClock } from './local-clock';
 export { Gate, QualityGate, type GateLimits, type GateResult } from './quality-gate';
 export { SeasonalProfile, type ProfileSettings } from './seasonal-profile';
 export { Tail } from './tail';
+export { Calibrated } from './calibrated';
+export { DailyCourse } from './daily-course';
+export { History } from './history';

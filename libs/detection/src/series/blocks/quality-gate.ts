@@ -37,9 +37,12 @@ const QUANTUM = 8;
 const QUANTUM_NEXT = 9;
 const QUANTUM_SEEN = 10;
 const GAP_MS = 11;
+const MOVES = 12;
 
 /** Readings that show how a series moves before it can be called stuck. */
 const STUCK_LEARNING = 50;
+/** Changes of value that prove a series to be one that moves. */
+const LEAST_MOVES = 20;
 /** A run is stuck if by the share of equal neighbours so far it had a chance below this. */
 const STUCK_CHANCE = Math.log(1e-9);
 const STUCK_LEAST = 6;
@@ -57,7 +60,7 @@ const QUANTUM_NOISE = 1e-9;
  * stuck below 1e-9 if it is also twice as long as any run before.
  */
 export class QualityGate {
-  static readonly CELLS = 12;
+  static readonly CELLS = 13;
   private readonly rangeMin: number;
   private readonly rangeMax: number;
   private readonly ratePerMs: number;
@@ -139,7 +142,8 @@ export class QualityGate {
   private same(timeMs: number, seen: number): boolean {
     const { m } = this;
     const run = (m[RUN] += 1);
-    if (seen < STUCK_LEARNING || run < STUCK_LEAST || timeMs - m[RUN_SINCE] < this.stuckMs) return false;
+    if (seen < STUCK_LEARNING || m[MOVES] < LEAST_MOVES || run < STUCK_LEAST || timeMs - m[RUN_SINCE] < this.stuckMs)
+      return false;
     return run > STUCK_FACTOR * m[RUN_LONGEST] && run * Math.log(Math.min(1, m[EQUAL] + 1 / seen)) < STUCK_CHANCE;
   }
 
@@ -151,6 +155,7 @@ export class QualityGate {
     const gain = Math.max(0.001, 1 / (seen + 1));
     m[EQUAL] += gain * (usual / (usual + 1) - m[EQUAL]);
     m[RUN_LONGEST] = Math.max(usual, m[RUN_LONGEST] * 0.9995);
+    m[MOVES] += 1;
     m[RUN] = 0;
     m[RUN_SINCE] = timeMs;
     if (change > QUANTUM_NOISE * Math.abs(value)) this.learnQuantum(change);

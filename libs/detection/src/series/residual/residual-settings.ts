@@ -48,6 +48,3 @@ export const levelSettings: ResidualSettings = {
   levelMs: DAY_MS,
   memoryDays: 10,
 };
-
-/** Series of which nothing is known. */
-export const anySettings: ResidualSettings = { ...pressureSettings, form: 1000, learnDays: 2, gapMs: 6 * HOUR_MS };
