@@ -2,7 +2,7 @@ import type { SvgIconProps } from '@mui/material/SvgIcon';
 import { type ComponentType, lazy } from 'react';
 
 /** Headings of the left rail, in their order. */
-export const NAV_GROUPS = ['now', 'network', 'govern'] as const;
+export const NAV_GROUPS = ['now', 'network', 'insight', 'govern'] as const;
 export type NavGroup = (typeof NAV_GROUPS)[number];
 
 /** What places a screen in the rail and the palette. */

@@ -5,6 +5,7 @@ const ar: Translated<typeof en> = {
   nav: {
     now: 'الآن',
     network: 'الشبكة',
+    insight: 'تحليل',
     govern: 'الإدارة',
   },
   frame: {

@@ -2,6 +2,7 @@ const en = {
   nav: {
     now: 'Now',
     network: 'Network',
+    insight: 'Insight',
     govern: 'Govern',
   },
   frame: {

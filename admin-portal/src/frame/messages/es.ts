@@ -5,6 +5,7 @@ const es: Translated<typeof en> = {
   nav: {
     now: 'Ahora',
     network: 'Red',
+    insight: 'Análisis',
     govern: 'Gobierno',
   },
   frame: {

@@ -5,6 +5,7 @@ const fr: Translated<typeof en> = {
   nav: {
     now: 'Maintenant',
     network: 'Réseau',
+    insight: 'Analyse',
     govern: 'Gouvernance',
   },
   frame: {
