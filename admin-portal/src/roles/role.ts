@@ -49,6 +49,7 @@ export const SUBJECTS = [
   'Sensor',
   'Reading',
   'Alert',
+  'Balance',
   'Quarantine',
   'User',
   'Role',

@@ -38,6 +38,7 @@ const ar: Translated<typeof en> = {
       Asset: 'الأصول',
       Device: 'الأجهزة',
       Codec: 'برامج الترميز',
+      Balance: 'الموازين المائية',
       Sensor: 'الحساسات',
       Reading: 'القراءات',
       Alert: 'الإنذارات',

@@ -35,6 +35,7 @@ const en = {
       Asset: 'Assets',
       Device: 'Devices',
       Codec: 'Codecs',
+      Balance: 'Water balances',
       Sensor: 'Sensors',
       Reading: 'Readings',
       Alert: 'Alarms',

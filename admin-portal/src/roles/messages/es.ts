@@ -39,6 +39,7 @@ const es: Translated<typeof en> = {
       Asset: 'Activos',
       Device: 'Dispositivos',
       Codec: 'Códecs',
+      Balance: 'Balances hídricos',
       Sensor: 'Sensores',
       Reading: 'Lecturas',
       Alert: 'Alarmas',

@@ -38,6 +38,7 @@ const fr: Translated<typeof en> = {
       Asset: 'Ouvrages',
       Device: 'Appareils',
       Codec: 'Codecs',
+      Balance: 'Bilans d’eau',
       Sensor: 'Capteurs',
       Reading: 'Mesures',
       Alert: 'Alarmes',
