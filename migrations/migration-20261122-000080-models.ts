@@ -111,6 +111,7 @@ const statements = [
     upper_limit float8,
     explanation jsonb not null,
     context jsonb not null,
+    historical boolean not null default false,
     created_at timestamptz(3) not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, model_id, version, started_at),

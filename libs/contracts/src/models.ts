@@ -25,9 +25,8 @@ export const featureCodes = [
   'level',
   'neighbour',
   'relation',
-  'pattern',
-  'rule',
-  'missing',
+  'left_level',
+  'changed_constant',
 ] as const;
 
 const priorities = ['critical', 'high', 'medium', 'low'] as const;
@@ -154,6 +153,11 @@ export type TrainModel = z.infer<typeof trainModel>;
 
 export const modelVersionChoice = z.strictObject({ version: z.int().min(1) }).meta({ id: 'ModelVersionChoice' });
 export type ModelVersionChoice = z.infer<typeof modelVersionChoice>;
+
+export const shadowChoice = z
+  .strictObject({ version: z.int().min(1).nullable().describe('null: no version is on trial any more') })
+  .meta({ id: 'ShadowChoice' });
+export type ShadowChoice = z.infer<typeof shadowChoice>;
 
 export const modelQuery = listQuery(['createdAt', 'lastTrainedAt', 'f1', 'name', 'state', 'samples'], {
   municipalityId: oneOf(idSchema, 'Municipalities'),

@@ -5,7 +5,7 @@ import { type SensorView, sensorViews } from './sensor-model';
 /** One thing that was expected, and what was seen. */
 export interface FeatureReason {
   /** Stable name: a view, `season`, `level` or `neighbour`. */
-  code: SensorView | 'season' | 'level' | 'neighbour' | 'relation' | 'pattern' | 'rule' | 'missing';
+  code: SensorView | 'season' | 'level' | 'neighbour' | 'relation' | 'left_level' | 'changed_constant';
   /** Sensor that it is about, where it is not the one that was scored. */
   sensorId: string | null;
   name: string | null;

@@ -1,4 +1,4 @@
-import { SiteScorer, fitSiteModel } from '../site';
+import { SiteScorer, SiteTrainingError, fitSiteModel } from '../site';
 import type { SiteContribution, SiteModel, SiteTable } from '../site';
 import { type FeedbackLabel, type ModelMetrics, assessFeedback, assessInjected } from './assess';
 import { rounded, type Explanation, type FeatureReason } from './explain-sensor';
@@ -105,7 +105,12 @@ function fitWithout(
     if (n > from) tables.push(part(table, from, n));
     from = n + 1;
   }
-  return fitSiteModel(tables, { stepMs, utcOffsetMs });
+  try {
+    return fitSiteModel(tables, { stepMs, utcOffsetMs });
+  } catch (error) {
+    if (error instanceof SiteTrainingError) throw new TooLittleData(error.message);
+    throw error;
+  }
 }
 
 function part(table: SiteTable, from: number, to: number): SiteTable {
@@ -115,6 +120,8 @@ function part(table: SiteTable, from: number, to: number): SiteTable {
     columns: table.columns.map((column) => column.subarray(from, to)),
   };
 }
+
+const CODES = { relation: 'relation', level: 'left_level', constant: 'changed_constant' } as const;
 
 /** What is known of a sensor for sentences about it. */
 export interface NamedSensor {
@@ -135,14 +142,13 @@ export function explainZone(
     const { name, unit } = sensors.get(id) ?? { name: id, unit: '' };
     const amount = (value: number) => (Number.isFinite(value) ? `${rounded(value)} ${unit}`.trim() : 'unknown');
     const words: Record<SiteContribution['cause'], string> = {
-      relation: `${name} does not fit the other sensors: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
-      pattern: `${name} is part of an unusual pattern of the zone: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
-      rule: `${name} does not follow its usual control: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
-      missing: `${name} has no reading where it usually has one.`,
+      relation: `${name} does not fit the other sensors and the time of day: ${amount(expected)} was to be expected, ${amount(seen)} was seen.`,
+      level: `${name} has left its own recent level of ${amount(expected)}: ${amount(seen)} was seen.`,
+      constant: `${name} changed although it never had, from ${amount(expected)} to ${amount(seen)}.`,
     };
     const finite = (value: number) => (Number.isFinite(value) ? value : null);
     return {
-      code: cause,
+      code: CODES[cause],
       sensorId: id,
       name,
       expected: finite(expected),
@@ -153,5 +159,5 @@ export function explainZone(
     };
   });
   const [main] = features;
-  return { code: main?.code ?? 'pattern', text: main?.text ?? 'Nothing is unusual.', features };
+  return { code: main?.code ?? 'relation', text: main?.text ?? 'Nothing is unusual.', features };
 }

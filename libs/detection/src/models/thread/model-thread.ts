@@ -26,7 +26,8 @@ function train(training: SensorTraining | ZoneTraining): TrainedResult {
       { ...training.options, onProgress },
       training.labels,
     );
-    return { model: siteModelToJson(model), metrics, injected, rows: model.rows, summary: { sensors: model.names } };
+    const text = JSON.stringify(siteModelToJson(model));
+    return { model: text, metrics, injected, rows: model.rows, summary: { sensors: model.names } };
   }
   const { model, metrics, injected } = trainSensor(
     training.history,
@@ -56,7 +57,7 @@ function assess(training: SensorTraining | ZoneTraining, versions: readonly Stor
 }
 
 function onZone({ table, labels }: ZoneTraining, text: string) {
-  const model = siteModelFromJson(text);
+  const model = siteModelFromJson(JSON.parse(text));
   // The window has the sensors of today; a version may have learned from others.
   const own = {
     names: model.names,

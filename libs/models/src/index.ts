@@ -1,0 +1,1 @@
+export { ModelsHttpModule, ModelsJobsModule } from './models.module';
