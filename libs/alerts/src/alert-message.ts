@@ -27,7 +27,7 @@ const quantityWords: Readonly<Partial<Record<string, string>>> = { ph: 'pH', per
 export function alertMessage(report: ConditionReport, quantity: string): string {
   const canonical = Object.hasOwn(canonicalUnits, quantity) ? canonicalUnits[quantity as Quantity] : '';
   const unit = unitWords[canonical] ?? canonical;
-  const name = quantityWords[quantity] ?? quantity.slice(0, 1).toUpperCase() + quantity.slice(1);
+  const name = shownQuantity(quantity);
   const value = amount(report.value, unit);
   const limit = amount(report.limit, unit);
   if (report.finding !== undefined) return report.finding;
@@ -53,6 +53,17 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
     case 'silence':
       return report.limit === null ? 'No reading in time' : `No reading for ${rounded(report.limit)} minutes`;
   }
+}
+
+/** A value as people read it, in the canonical unit of a quantity. */
+export function shownValue(value: number, quantity: string): string {
+  const canonical = Object.hasOwn(canonicalUnits, quantity) ? canonicalUnits[quantity as Quantity] : '';
+  return amount(value, unitWords[canonical] ?? canonical);
+}
+
+/** Name of a quantity at the beginning of a sentence. */
+export function shownQuantity(quantity: string): string {
+  return quantityWords[quantity] ?? quantity.slice(0, 1).toUpperCase() + quantity.slice(1);
 }
 
 function side({ value, limit }: ConditionReport): string {

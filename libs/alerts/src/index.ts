@@ -5,3 +5,4 @@ export * from './alert.service';
 export * from './alerts.module';
 export * from './condition-report';
 export * from './reducer';
+export { shownQuantity, shownValue } from './alert-message';

@@ -69,6 +69,13 @@ export const detection = z
     stuckMinutes: minutes.optional().describe('Time without change, min'),
     resolution: finite.min(0).optional().describe('Changes up to this count as none, canonical unit'),
     silenceMinutes: minutes.optional().describe('Time without reading, min'),
+    anomalyDays: z
+      .number()
+      .min(1)
+      .max(3_650)
+      .nullable()
+      .optional()
+      .describe('Days in which one false alarm of an unusual course is acceptable; fewer: more sensitive'),
     lateLimitS: z.number().min(1).max(31_536_000).optional().describe('Older readings raise no live alarm, s'),
     priorities: z
       .partialRecord(limitName, z.enum(['critical', 'high', 'medium', 'low']))

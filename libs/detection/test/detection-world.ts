@@ -9,6 +9,8 @@ import { Client } from 'pg';
 import { DetectionConsumer } from '../src/consumer/detection.consumer';
 import { SensorProfiles } from '../src/consumer/sensor-profiles';
 import { isTrusted, ShardRunner } from '../src/consumer/shard-runner';
+import { CourseShard } from '../src/course';
+import { CourseStore } from '../src/consumer/course-store';
 import { ShardStore } from '../src/consumer/shard-store';
 import { SilenceService } from '../src/consumer/silence.service';
 import { DetectionShard } from '../src/core';
@@ -49,6 +51,7 @@ export async function detectionWorld() {
   const log = new BatchLog(units, events);
   const alerts = new CrashingConditions();
   const store = new ShardStore(units);
+  const courseStore = new CourseStore(units);
   const profiles = new SensorProfiles(units, events);
   const ingest = new Client({ connectionString: database.ingestUrl });
   await ingest.connect();
@@ -102,7 +105,7 @@ export async function detectionWorld() {
     /** A consumer with a memory of its own, as in another process. */
     consumer: () => {
       const own = new SensorProfiles(units, events);
-      return new DetectionConsumer(units, log, alerts, own, store, tree);
+      return new DetectionConsumer(units, log, alerts, own, store, courseStore, tree);
     },
     /** A runner made from what the database holds, as after a start. */
     runner: async (shard: number, owner = 'test'): Promise<ShardRunner> => {
@@ -116,8 +119,10 @@ export async function detectionWorld() {
         position.snapshot === null
           ? DetectionShard.create(isTrusted)
           : DetectionShard.restore(position.snapshot, isTrusted);
-      const parts = { units, log, alerts, profiles, store, owner };
-      return new ShardRunner(parts, shard, memory, position.snapshotSeq, position.appliedSeq);
+      const courses = new CourseShard(isTrusted);
+      for (const one of await courseStore.load(tree.all(), shard)) courses.put(one);
+      const parts = { units, log, alerts, profiles, store, courseStore, owner };
+      return new ShardRunner(parts, shard, memory, courses, position.snapshotSeq, position.appliedSeq);
     },
     /** What was written down about the alarms of a sensor, oldest first. */
     story: async (number: number): Promise<string[]> => {

@@ -6,6 +6,8 @@ import { BatchLog, shardOf, type LoggedBatch } from '@app/telemetry';
 import { TenantTree } from '@app/tenancy';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DetectionShard, isJudgedHere, SnapshotError } from '../core';
+import { CourseShard } from '../course';
+import { CourseStore } from './course-store';
 import { SensorProfiles } from './sensor-profiles';
 import { isTrusted, ShardRunner } from './shard-runner';
 import { LeaseLostError, ShardStore, type ShardPosition } from './shard-store';
@@ -41,6 +43,7 @@ export class DetectionConsumer implements OnApplicationBootstrap, BeforeApplicat
     private readonly alerts: AlertConditions,
     private readonly profiles: SensorProfiles,
     private readonly store: ShardStore,
+    private readonly courseStore: CourseStore,
     private readonly tree: TenantTree,
   ) {}
 
@@ -116,10 +119,12 @@ export class DetectionConsumer implements OnApplicationBootstrap, BeforeApplicat
   }
 
   private async runnerFor({ shard, snapshot, snapshotSeq, appliedSeq }: ShardPosition): Promise<ShardRunner> {
-    const { units, log, alerts, profiles, store, owner } = this;
-    const parts = { units, log, alerts, profiles, store, owner };
+    const { units, log, alerts, profiles, store, courseStore, owner } = this;
+    const parts = { units, log, alerts, profiles, store, courseStore, owner };
     const memory = snapshot === null ? DetectionShard.create(isTrusted) : await this.remember(shard, snapshot);
-    return new ShardRunner(parts, shard, memory, snapshotSeq, appliedSeq);
+    const courses = new CourseShard(isTrusted);
+    for (const one of await courseStore.load(this.tree.all(), shard)) courses.put(one);
+    return new ShardRunner(parts, shard, memory, courses, snapshotSeq, appliedSeq);
   }
 
   /** A snapshot of another version is given up: detectors learn anew, and what the alarms say holds is taken over. */

@@ -8,12 +8,15 @@ import {
   type DetectionSettings,
   type SensorProfile,
 } from '../core';
+import { courseSettings, type CourseSettings, type CourseSource } from '../course';
 
 /** What detection knows of a sensor. */
 export interface KnownSensor {
   tenantId: number;
   profile: SensorProfile;
   config: CompiledConfig;
+  /** undefined: its course is not judged. */
+  course: CourseSettings | undefined;
 }
 
 interface SensorRow {
@@ -27,6 +30,8 @@ interface SensorRow {
   interval_s: number;
   detection: DetectionSettings;
   status: string;
+  /** null for a sensor that no municipality owns. */
+  time_zone: string | null;
 }
 
 /** The registry's version is looked up at most so often, ms. */
@@ -37,7 +42,7 @@ const LOOK_EVERY_MS = 50;
  * settings that are at most a moment old.
  */
 @Injectable()
-export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplicationShutdown {
+export class SensorProfiles implements ConfigSource, CourseSource, OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger(SensorProfiles.name);
   private readonly changes: RegistryChangeLog;
   private readonly sensors = new Map<number, KnownSensor>();
@@ -76,6 +81,11 @@ export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplication
     return known?.tenantId === tenantId ? known.config : undefined;
   }
 
+  courseOf(tenantId: number, sensorId: number): CourseSettings | undefined {
+    const known = this.sensors.get(sensorId);
+    return known?.tenantId === tenantId ? known.course : undefined;
+  }
+
   /** All sensors by their number. */
   all(): ReadonlyMap<number, KnownSensor> {
     return this.sensors;
@@ -102,11 +112,12 @@ export class SensorProfiles implements ConfigSource, OnModuleInit, OnApplication
     const changes = await this.changes.since(this.registryVersion);
     if (changes === null) return;
     const { version, tenants, changed } = changes;
-    const only = changed === null ? '' : 'where id = any(?::uuid[])';
+    const only = changed === null ? '' : 'where s.id = any(?::uuid[])';
     const rows = await this.units.run(tenants, (work) =>
       work.sql<SensorRow>(
-        `select tenant_id, id, number, quantity, range_min, range_max, thresholds, interval_s, detection, status
-           from sensors ${only}`,
+        `select s.tenant_id, s.id, s.number, s.quantity, s.range_min, s.range_max, s.thresholds, s.interval_s, s.detection,
+             s.status, m.time_zone
+           from sensors s left join municipalities m on m.tenant_id = s.tenant_id ${only}`,
         changed === null ? [] : [`{${changed.sensors.join(',')}}`],
       ),
     );
@@ -141,5 +152,7 @@ function knownSensor(row: SensorRow): KnownSensor {
     settings: row.detection,
     inService: row.status === 'active',
   };
-  return { tenantId: row.tenant_id, profile, config: compileConfig(profile) };
+  const config = compileConfig(profile);
+  const course = courseSettings(profile, row.time_zone, config.lateLimitMs);
+  return { tenantId: row.tenant_id, profile, config, course };
 }

@@ -1,9 +1,12 @@
-import { AlertConditions } from '@app/alerts';
+import { AlertConditions, type ConditionReport } from '@app/alerts';
 import { UnitOfWork } from '@app/database';
 import { Quality } from '@app/kernel';
 import { BatchLog, type LoggedBatch } from '@app/telemetry';
-import { DetectionShard, type ConditionChange } from '../core';
+import type { DetectionShard } from '../core';
+import type { CourseShard } from '../course';
 import { BatchMarks } from './batch-marks';
+import { courseFinding } from './course-finding';
+import type { CourseStore } from './course-store';
 import { conditionChanges, judgedReadings, shardDelay } from './metrics';
 import { SensorProfiles } from './sensor-profiles';
 import { ShardStore } from './shard-store';
@@ -15,9 +18,9 @@ const QUEUE_LIMIT = 256;
 /** Newest readings and counts are written at least so often, ms. */
 const MARKS_EVERY_MS = 1_000;
 /** A snapshot is written as often as this many bytes a second allow, within the two bounds, ms. */
-const SNAPSHOT_BYTES_PER_S = 512 * 1024;
+const SNAPSHOT_BYTES_PER_S = 256 * 1024;
 const SNAPSHOT_AT_LEAST_MS = 1_000;
-const SNAPSHOT_AT_MOST_MS = 10_000;
+const SNAPSHOT_AT_MOST_MS = 60_000;
 
 /** What a runner works with. */
 export interface RunnerParts {
@@ -26,6 +29,7 @@ export interface RunnerParts {
   alerts: AlertConditions;
   profiles: SensorProfiles;
   store: ShardStore;
+  courseStore: CourseStore;
   /** Holder of the lease. */
   owner: string;
 }
@@ -44,7 +48,7 @@ export class ShardRunner {
   private queue: LoggedBatch[] = [];
   private behind = true;
   private readonly marks = new BatchMarks();
-  private readonly replayed = new Map<string, ConditionChange>();
+  private readonly replayed = new Map<string, ConditionReport>();
   private snapshotSeq: number;
   private lastMarks = 0;
   private lastSnapshot = 0;
@@ -52,6 +56,7 @@ export class ShardRunner {
 
   /**
    * @param memory - detectors as of batch `position`
+   * @param courses - the same of sensors' courses
    * @param position - last batch that the memory holds
    * @param appliedSeq - last batch whose effects are written
    */
@@ -59,6 +64,7 @@ export class ShardRunner {
     private readonly parts: RunnerParts,
     readonly shard: number,
     private readonly memory: DetectionShard,
+    private readonly courses: CourseShard,
     private position: number,
     private readonly appliedSeq: number,
   ) {
@@ -121,13 +127,17 @@ export class ShardRunner {
     return batches;
   }
 
-  private async judge(batches: readonly LoggedBatch[]): Promise<ConditionChange[]> {
+  private async judge(batches: readonly LoggedBatch[]): Promise<ConditionReport[]> {
     const { profiles } = this.parts;
     await profiles.settle(sensorsOf(batches));
-    const reports: ConditionChange[] = [];
+    const reports: ConditionReport[] = [];
     for (const batch of batches) {
       if (batch.seq <= this.position) continue;
-      const changes = this.memory.process(batch, profiles);
+      const changes: ConditionReport[] = this.memory.process(batch, profiles);
+      for (const change of this.courses.process(batch, profiles)) {
+        const quantity = profiles.all().get(change.sensorId)?.profile.quantity ?? '';
+        changes.push({ ...change, finding: courseFinding(change, quantity) });
+      }
       this.position = batch.seq;
       judgedReadings.inc(batch.times.length);
       if (batch.seq <= this.appliedSeq) {
@@ -147,33 +157,38 @@ export class ShardRunner {
    * The last word of the replay on each condition. The alarms say the same already, unless settings have changed since:
    * then they are put right. To repeat what holds is harmless.
    */
-  private reconciled(): ConditionChange[] {
+  private reconciled(): ConditionReport[] {
     if (this.position < this.appliedSeq || this.replayed.size === 0) return [];
     const last = [...this.replayed.values()];
     this.replayed.clear();
     return last;
   }
 
-  private async commit(reports: readonly ConditionChange[], withSnapshot: boolean, now: number): Promise<void> {
-    const { units, alerts, store, owner } = this.parts;
+  private async commit(reports: readonly ConditionReport[], withSnapshot: boolean, now: number): Promise<void> {
+    const { units, alerts, store, courseStore, owner } = this.parts;
     const tenants = new Set([...this.marks.tenants(), ...reports.map(({ tenantId }) => tenantId)]);
     const snapshot = withSnapshot ? this.memory.snapshot() : null;
+    const memories = withSnapshot ? this.courses.memories() : [];
+    for (const { tenantId } of memories) tenants.add(tenantId);
     await units.run([...tenants], async (work) => {
       await alerts.apply(work, reports);
       await this.marks.write(work);
+      await courseStore.save(work, this.shard, memories);
       await store.save(work, owner, this.shard, this.position, snapshot);
     });
     this.marks.clear();
     this.lastMarks = now;
     if (snapshot === null) return;
+    this.courses.saved();
     this.snapshotSeq = this.position;
     this.lastSnapshot = now;
-    const wanted = (snapshot.length / SNAPSHOT_BYTES_PER_S) * 1000;
+    const bytes = memories.reduce((sum, { memory }) => sum + memory.byteLength, snapshot.length);
+    const wanted = (bytes / SNAPSHOT_BYTES_PER_S) * 1000;
     this.snapshotEveryMs = Math.min(SNAPSHOT_AT_MOST_MS, Math.max(SNAPSHOT_AT_LEAST_MS, wanted));
   }
 }
 
-function keyOf(change: ConditionChange): string {
+function keyOf(change: ConditionReport): string {
   return `${change.tenantId}/${change.sensorId}/${change.limitName}/${change.historical}`;
 }
 

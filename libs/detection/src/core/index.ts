@@ -1,6 +1,6 @@
 export * from './compiled';
 export * from './condition';
 export * from './settings';
-export { DetectionShard, type ConfigSource, type QualityGate, type ReadingBatch } from './shard';
+export { DetectionShard, type ConfigSource, type QualityTest, type ReadingBatch } from './shard';
 export { judgeSilence, silenceLimitMs, type SilenceInput, type SilenceVerdict } from './silence';
 export { SnapshotError } from './slab';

@@ -27,6 +27,8 @@ export interface DetectionSettings {
   resolution?: number | undefined;
   /** Time without reading that makes a sensor silent, minutes; null: off. */
   silenceMinutes?: number | null | undefined;
+  /** Days in which one false alarm of an unusual course is acceptable; fewer days: more sensitive. null: off. */
+  anomalyDays?: number | null | undefined;
   /** Readings older than this on arrival are history and raise no live alarm, s. */
   lateLimitS?: number | undefined;
   /** Priority by limit name where it differs from the default. */

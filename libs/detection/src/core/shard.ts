@@ -15,7 +15,7 @@ export interface ReadingBatch {
   times: Float64Array;
   /** Canonical units. */
   values: Float64Array;
-  /** Quality codes; see {@link QualityGate}. */
+  /** Quality codes; see {@link QualityTest}. */
   qualities: Int16Array;
   /** When the batch was received, Unix ms. */
   receivedAt: number;
@@ -30,7 +30,7 @@ export interface ConfigSource {
 }
 
 /** Tells from its quality code whether a reading may be trusted; of others only an impossible value is noticed. */
-export type QualityGate = (quality: number) => boolean;
+export type QualityTest = (quality: number) => boolean;
 
 const RATE_BIT = 1 << Condition.rate;
 const Z_BIT = 1 << Condition.zscore;
@@ -60,11 +60,11 @@ export class DetectionShard {
 
   private constructor(
     private readonly slab: StateSlab,
-    private readonly trusted: QualityGate,
+    private readonly trusted: QualityTest,
   ) {}
 
   /** A shard without any memory. */
-  static create(trusted: QualityGate): DetectionShard {
+  static create(trusted: QualityTest): DetectionShard {
     return new DetectionShard(new StateSlab(), trusted);
   }
 
@@ -72,7 +72,7 @@ export class DetectionShard {
    * A shard as it was when the snapshot was taken.
    * @throws {SnapshotError} for bytes of another version or length
    */
-  static restore(snapshot: Uint8Array, trusted: QualityGate): DetectionShard {
+  static restore(snapshot: Uint8Array, trusted: QualityTest): DetectionShard {
     return new DetectionShard(StateSlab.decode(snapshot), trusted);
   }
 

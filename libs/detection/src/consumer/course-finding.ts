@@ -1,0 +1,30 @@
+import { shownQuantity, shownValue } from '@app/alerts';
+import type { CourseChange } from '../course';
+import type { SeriesCause } from '../series';
+
+const words: Readonly<Record<SeriesCause, string>> = {
+  none: 'is unusual',
+  spike: 'jumped out of its course',
+  step: 'has made a step',
+  shift_up: 'stays above its usual course',
+  shift_down: 'stays below its usual course',
+  drift_up: 'has been drifting upwards',
+  drift_down: 'has been drifting downwards',
+  variance: 'is far more restless than usual',
+  stuck: 'stands still',
+  gap: 'had an unusual gap',
+  range: 'is out of the range of the instrument',
+  shape: 'follows a course not seen before',
+  night_flow: 'does not fall to its usual level at night',
+  continuous_flow: 'has not come to rest',
+  no_flow: 'shows no use where there usually is some',
+  reverse_flow: 'runs backwards',
+  season: 'does not fit hour and day',
+};
+
+/** What was found, in one sentence for an operator. */
+export function courseFinding({ cause, value, lower, upper }: CourseChange, quantity: string): string {
+  const what = `${shownQuantity(quantity)} ${shownValue(value, quantity)} ${words[cause]}`;
+  if (quantity === 'volume' || !Number.isFinite(lower) || !Number.isFinite(upper)) return what;
+  return `${what}, expected ${shownValue(lower, quantity)} to ${shownValue(upper, quantity)}`;
+}

@@ -1,0 +1,176 @@
+import type { ConditionChange, ConditionPriority, QualityTest, ReadingBatch } from '../core';
+import type { SeriesCause } from '../series';
+import { Course, type CourseConfig, type CourseStep } from './course';
+
+/** What a course is judged by, and what its alarms are worth. */
+export interface CourseSettings extends CourseConfig {
+  readonly priority: ConditionPriority;
+}
+
+/** Where the shard finds the settings of its sensors. */
+export interface CourseSource {
+  /** Rises whenever a setting changes. */
+  readonly version: number;
+  /** undefined: the sensor does not exist, is out of service, or its course is not to be judged. */
+  courseOf(tenantId: number, sensorId: number): CourseSettings | undefined;
+}
+
+/** A change with what was seen and what was expected. */
+export interface CourseChange extends ConditionChange {
+  readonly kind: 'anomaly';
+  readonly cause: SeriesCause;
+  /** Expected band, canonical unit; NaN where none is known. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Estimated start, Unix ms; NaN where unknown. */
+  readonly since: number;
+}
+
+/** The memory of a sensor's course, to be stored. */
+export interface CourseMemory {
+  readonly tenantId: number;
+  readonly sensorId: number;
+  readonly memory: Float64Array;
+}
+
+interface Watched {
+  tenantId: number;
+  course: Course | null;
+  /** Memory that has not been needed yet. */
+  stored: Float64Array | null;
+  settings: CourseSettings | undefined;
+  version: number;
+  seeded: boolean;
+}
+
+/** The courses of a shard's sensors. */
+export class CourseShard {
+  private readonly watched = new Map<number, Watched>();
+  private readonly changed = new Set<number>();
+
+  constructor(private readonly trusted: QualityTest) {}
+
+  /** Takes up what was stored of a sensor. */
+  put({ tenantId, sensorId, memory }: CourseMemory): void {
+    this.watched.set(sensorId, {
+      tenantId,
+      course: null,
+      stored: memory,
+      settings: undefined,
+      version: -1,
+      seeded: false,
+    });
+  }
+
+  /** Takes an alarm for announced where the memory of it is lost. */
+  seed(tenantId: number, sensorId: number): void {
+    this.entry(tenantId, sensorId).seeded = true;
+  }
+
+  /** Judges a batch, reading by reading in its order. @returns changes in that order */
+  process(batch: ReadingBatch, source: CourseSource): CourseChange[] {
+    const changes: CourseChange[] = [];
+    const { tenantIds, sensorIds, times, values, qualities, receivedAt } = batch;
+    for (let i = 0; i < times.length; i++) {
+      const value = values[i] as number;
+      if (!Number.isFinite(value) || !this.trusted(qualities[i] as number)) continue;
+      const sensorId = sensorIds[i] as number;
+      const entry = this.entry(tenantIds[i] as number, sensorId);
+      if (entry.version !== source.version) this.configure(entry, sensorId, source, changes, times[i] as number, value);
+      const { course } = entry;
+      if (course === null) continue;
+      const time = times[i] as number;
+      const steps = course.push(time, value, receivedAt);
+      this.changed.add(sensorId);
+      for (const step of steps) changes.push(changeOf(entry, sensorId, step, time, value));
+    }
+    return changes;
+  }
+
+  /** Number of sensors whose memory has changed since it was last taken. */
+  get unsaved(): number {
+    return this.changed.size;
+  }
+
+  /** Tenants of the sensors that {@link memories} would give. */
+  tenants(): Set<number> {
+    return new Set([...this.changed].map((sensorId) => (this.watched.get(sensorId) as Watched).tenantId));
+  }
+
+  /** What has to be stored; call {@link saved} once it is. */
+  memories(): CourseMemory[] {
+    const found: CourseMemory[] = [];
+    for (const sensorId of this.changed) {
+      const { tenantId, course } = this.watched.get(sensorId) as Watched;
+      if (course !== null) found.push({ tenantId, sensorId, memory: course.save() });
+    }
+    return found;
+  }
+
+  /** All that {@link memories} gave is stored, and nothing was judged since. */
+  saved(): void {
+    this.changed.clear();
+  }
+
+  private entry(tenantId: number, sensorId: number): Watched {
+    let entry = this.watched.get(sensorId);
+    if (entry === undefined) {
+      entry = { tenantId, course: null, stored: null, settings: undefined, version: -1, seeded: false };
+      this.watched.set(sensorId, entry);
+    }
+    return entry;
+  }
+
+  /** Looks up the settings; where they have changed, the course goes on from its memory under the new ones. */
+  private configure(
+    entry: Watched,
+    sensorId: number,
+    source: CourseSource,
+    changes: CourseChange[],
+    time: number,
+    value: number,
+  ): void {
+    entry.version = source.version;
+    const settings = source.courseOf(entry.tenantId, sensorId);
+    if (settings !== undefined && settings === entry.settings) return;
+    const memory = entry.course?.save() ?? entry.stored;
+    if (settings === undefined) {
+      if (entry.course !== null) {
+        for (const step of entry.course.end()) changes.push(changeOf(entry, sensorId, step, time, value));
+        this.changed.add(sensorId);
+      }
+      entry.stored = entry.course?.save() ?? entry.stored;
+      entry.course = null;
+    } else {
+      entry.course = memory === null ? Course.create(settings) : Course.restore(settings, memory);
+      if (entry.seeded) entry.course.seed();
+      entry.stored = null;
+      entry.seeded = false;
+    }
+    entry.settings = settings;
+  }
+}
+
+function changeOf(entry: Watched, sensorId: number, step: CourseStep, time: number, value: number): CourseChange {
+  const { course, settings, tenantId } = entry as Watched & { course: Course };
+  const { detector, config } = course;
+  const lower = detector.lower / config.factor;
+  const upper = detector.upper / config.factor;
+  const limit = value > upper ? upper : lower;
+  return {
+    tenantId,
+    sensorId,
+    kind: 'anomaly',
+    limitName: 'anomaly',
+    active: step.active,
+    time,
+    value,
+    limit: Number.isFinite(limit) ? limit : null,
+    priority: settings?.priority ?? 'medium',
+    historical: step.historical,
+    cause: detector.cause,
+    lower,
+    upper,
+    since: detector.since,
+  };
+}
