@@ -50,7 +50,7 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
       return `${name} ${value} does not agree with the hydraulic model, which gives ${limit}`;
     case 'leak':
       return `${name} ${value} at night points to a leak, usual ${limit}`;
-    case 'silence':
+    default:
       return report.limit === null ? 'No reading in time' : `No reading for ${rounded(report.limit)} minutes`;
   }
 }
