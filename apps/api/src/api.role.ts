@@ -3,10 +3,12 @@ import { AssetsModule, assetEntities } from '@app/assets';
 import { AuditHttpModule } from '@app/audit';
 import { BalanceHttpModule } from '@app/balance';
 import { CodecsModule, codecEntities } from '@app/codecs';
+import { DetectionHttpModule } from '@app/detection';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { GisModule } from '@app/gis';
 import { ImportsHttpModule } from '@app/imports';
 import { JobsHttpModule } from '@app/jobs';
+import { MaintenanceHttpModule } from '@app/maintenance';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { OverviewModule } from '@app/overview';
 import { PluginsHttpModule } from '@app/plugins';
@@ -27,8 +29,10 @@ export const apiRole: RoleParts = {
     SensorsModule,
     GisModule,
     TelemetryHttpModule,
+    DetectionHttpModule,
     ImportsHttpModule,
     AlertsHttpModule,
+    MaintenanceHttpModule,
     TwinHttpModule,
     BalanceHttpModule,
     OverviewModule,

@@ -4,6 +4,7 @@ import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
 import { ImportsJobsModule } from '@app/imports';
 import { JobRunnerModule } from '@app/jobs';
+import { MaintenanceJobsModule } from '@app/maintenance';
 import { ChannelsModule } from '@app/plugins';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
@@ -22,6 +23,7 @@ export const workerRole: RoleParts = {
     ResourcesJobsModule,
     TelemetryJobsModule,
     ImportsJobsModule,
+    MaintenanceJobsModule,
     TwinJobsModule,
     UsersJobsModule,
     ChannelsModule,

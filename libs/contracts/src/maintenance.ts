@@ -211,15 +211,15 @@ export type MaintenanceModel = z.infer<typeof maintenanceModel>;
 export const maintenanceModels = z.object({ data: z.array(maintenanceModel) }).meta({ id: 'MaintenanceModels' });
 export type MaintenanceModels = z.infer<typeof maintenanceModels>;
 
-export const modelQuery = z.strictObject({ municipalityId: oneOf(idSchema, 'Municipalities') });
+export const maintenanceModelQuery = z.strictObject({ municipalityId: oneOf(idSchema, 'Municipalities') });
 
-export const runStates = ['queued', 'running', 'finished', 'failed'] as const;
+export const maintenanceRunStates = ['queued', 'running', 'finished', 'failed'] as const;
 
 export const maintenanceRun = z
   .object({
     ...objectFields,
     scopeId: idSchema.describe('Nation, region or municipality that is judged anew'),
-    state: z.enum(runStates),
+    state: z.enum(maintenanceRunStates),
     step: z.enum(['model', 'pipes', 'pumps', 'sensors']).nullable().describe('What it is at'),
     done: z.int().describe('Municipalities done'),
     total: z.int().describe('Municipalities to do; 0 until it has begun'),
@@ -239,4 +239,6 @@ export const newMaintenanceRun = z
   .meta({ id: 'NewMaintenanceRun' });
 export type NewMaintenanceRun = z.infer<typeof newMaintenanceRun>;
 
-export const runQuery = listQuery(['createdAt', 'state'], { state: oneOf(z.enum(runStates), 'States') });
+export const maintenanceRunQuery = listQuery(['createdAt', 'state'], {
+  state: oneOf(z.enum(maintenanceRunStates), 'States'),
+});

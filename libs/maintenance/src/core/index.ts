@@ -1,4 +1,5 @@
 export * from './bands';
+export * from './consequence';
 export * from './pipes/assess-pipes';
 export * from './pipes/built-in-model';
 export * from './pipes/inspection-order';
@@ -7,4 +8,9 @@ export * from './pipes/pipe-model';
 export * from './pipes/rank-pipes';
 export * from './pipes/validate-pipes';
 export * from './pipes/validation';
+export * from './pumps/assess-pump';
+export * from './pumps/pump-power';
 export * from './reason';
+export * from './sensors/assess-sensor';
+export * from './trend';
+export * from './wear';
