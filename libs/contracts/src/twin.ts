@@ -250,6 +250,7 @@ export const leakSuspect = z
     zoneId: idSchema.nullable(),
     zoneName: z.string().nullable(),
     beganAt: timeSchema.describe('Estimated'),
+    endedAt: timeSchema.nullable().describe('When no more water was lost; null: it still is, or it is not known'),
     foundAt: timeSchema,
     sizeM3h: z.number().nullable().describe('Estimated loss'),
     sizeLowM3h: z.number().nullable(),

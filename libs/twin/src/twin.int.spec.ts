@@ -164,6 +164,76 @@ describe('twins', () => {
     expect(values.simulated.every((value: unknown) => typeof value === 'number')).toBe(true);
   }, 90_000);
 
+  it('suspects pipes of the district, shows where, and takes what was found', async () => {
+    // The search follows the run.
+    const suspect = await eventually(async () => {
+      const { data } = (await api.call('viewer', 'GET', `/leak-suspects?municipalityId=${here}&open=true`)).body;
+      expect(data).toHaveLength(1);
+      return data[0];
+    }, 20_000);
+    expect(suspect).toMatchObject({ twinId, origin: 'twin', state: 'open', endedAt: null });
+    expect(suspect.sizeM3h).toBeGreaterThan(5);
+    expect(suspect.sizeLowM3h).toBeLessThan(suspect.sizeHighM3h);
+    expect(suspect.area.type).toBe('MultiPolygon');
+    expect(suspect.areaShare).toBeGreaterThanOrEqual(0.8);
+    expect(suspect.pipes.every(({ elementId }: { elementId: string }) => elementId.startsWith('D1-'))).toBe(true);
+    expect(suspect.pipes[0].assetId).not.toBeNull();
+    expect((await api.call('other', 'GET', '/leak-suspects')).body.data).toEqual([]);
+    expect((await api.call('other', 'GET', `/leak-suspects/${suspect.id}`)).status).toBe(404);
+    expect(
+      (await api.call('other', 'POST', `/leak-suspects/${suspect.id}/close`, { outcome: 'not_found' })).status,
+    ).toBe(404);
+    expect(
+      (await api.call('viewer', 'POST', `/leak-suspects/${suspect.id}/close`, { outcome: 'not_found' })).status,
+    ).toBe(403);
+    const { assetId } = suspect.pipes[0];
+    const closed = await api.call('operator', 'POST', `/leak-suspects/${suspect.id}/close`, {
+      outcome: 'confirmed',
+      assetId,
+    });
+    expect(closed.body).toMatchObject({ state: 'confirmed', outcomeAssetId: assetId, closedBy: 'operator' });
+    expect(
+      (await api.call('operator', 'POST', `/leak-suspects/${suspect.id}/close`, { outcome: 'not_found' })).status,
+    ).toBe(409);
+  });
+
+  it('searches on demand where water was lost', async () => {
+    const span = (hours: number) => ({
+      from: new Date(Date.now() - hours * 3_600_000).toISOString(),
+      to: new Date().toISOString(),
+    });
+    const found = await api.call('operator', 'POST', `/twins/${twinId}/localise`, span(1));
+    expect(found.status).toBe(200);
+    expect(found.body).toMatchObject({ origin: 'request', state: 'open' });
+    expect((await api.call('viewer', 'POST', `/twins/${twinId}/localise`, span(1))).status).toBe(403);
+    expect((await api.call('operator', 'POST', `/twins/${twinId}/localise`, span(-1))).status).toBe(422);
+    await database.query(`delete from leak_suspects where id = $1`, [found.body.id]);
+  });
+
+  it('tells what a burst and a closed pipe would do, and changes nothing', async () => {
+    const of = async (code: string) =>
+      (await api.call('operator', 'GET', `/assets?code=${code}&municipalityId=${here}`)).body.data[0].id;
+    const ask = (body: object, who = 'operator') => api.call(who, 'POST', `/twins/${twinId}/what-if`, body);
+    const burst = await ask({ burst: { assetId: await of('D1-P3'), diameterMm: 80 }, isolate: false });
+    expect(burst.status).toBe(200);
+    expect(burst.body.burstM3h).toBeGreaterThan(50);
+    expect(burst.body.nodes[0].afterKpa).toBeLessThan(burst.body.nodes[0].beforeKpa);
+    const isolated = await ask({ burst: { assetId: await of('D1-P3'), diameterMm: 80 }, isolate: true });
+    expect(isolated.body.valvesToClose.map(({ elementId }: { elementId: string }) => elementId)).toEqual(['D1-V1']);
+    expect(isolated.body).toMatchObject({ burstM3h: null, affectedNodes: isolated.body.isolatedNodes });
+    const closed = await ask({ close: [await of('D1-P0')], durationH: 2 });
+    const { affectedNodes, affectedCustomers, totalNodes, area } = closed.body;
+    expect(affectedNodes).toBe(plan.water.zones[0]?.districts[0]?.junctionIds.length);
+    expect(affectedCustomers / 8_000).toBeCloseTo(affectedNodes / totalNodes, 0);
+    expect(area.type).toBe('MultiPolygon');
+    expect((await ask({})).status).toBe(422);
+    expect((await ask({ pumpOff: [await of('D1-P0')] })).body.errors).toEqual([
+      { pointer: '/pumpOff/0', detail: 'must be a pump' },
+    ]);
+    expect((await ask({ close: [await of('D1-P0')] }, 'viewer')).status).toBe(403);
+    expect((await ask({ close: [await of('D1-P0')] }, 'other')).status).toBe(404);
+  }, 60_000);
+
   it('does nothing twice', async () => {
     const { rows } = await database.query(`select count(*)::int as runs from twin_runs`);
     const { rows: found } = await database.query(`select tenant_id from twins where id = $1`, [twinId]);

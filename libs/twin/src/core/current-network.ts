@@ -65,8 +65,8 @@ export function currentNetwork(
 }
 
 function keyOf({ attributes, class: assetClass }: AssetRow): string {
-  const element = attributes['epanet'] as { id?: unknown; class?: unknown } | undefined;
-  return `${String(element?.class ?? assetClass)}/${String(element?.id ?? '')}`;
+  const element = attributes['epanet'] as { id?: string; class?: string } | undefined;
+  return `${element?.class ?? assetClass}/${element?.id ?? ''}`;
 }
 
 /** The stored metric figure in the unit of the file, where it differs by more than rounding. */

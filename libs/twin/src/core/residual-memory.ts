@@ -51,6 +51,12 @@ export function newResidualMemory(): ResidualMemory {
   };
 }
 
+/** Usual difference of a sensor at an hour, canonical unit. */
+export function usualDifference(memory: ResidualMemory, hourOfWeek: number): number {
+  const part = partOf(memory, hourOfWeek);
+  return part.n >= FIRST_OF_PART ? part.mean : memory.all.mean;
+}
+
 /** Takes the next difference of a sensor. Changes the memory; nothing is learned while an alarm holds. */
 export function takeResidual(
   memory: ResidualMemory,
@@ -60,8 +66,8 @@ export function takeResidual(
   simulated: number,
 ): ResidualVerdict {
   const residual = measured - simulated;
-  const part = memory.parts[Math.floor(((hourOfWeek % 24) * PARTS) / 24)] as RunningScale;
-  const bias = part.n >= FIRST_OF_PART ? part.mean : memory.all.mean;
+  const part = partOf(memory, hourOfWeek);
+  const bias = usualDifference(memory, hourOfWeek);
   memory.size += (Math.abs(measured) - memory.size) / Math.min(memory.all.n + 1, FIRST);
   const [least, share] = floors[quantity];
   const z = (residual - bias) / Math.max(sigma(memory.rest), least, share * memory.size);
@@ -78,4 +84,8 @@ export function takeResidual(
     learn(memory.all, residual);
   }
   return { bias: isKnown ? bias : null, z: isKnown ? z : null, changed, holds };
+}
+
+function partOf(memory: ResidualMemory, hourOfWeek: number): RunningScale {
+  return memory.parts[Math.floor(((hourOfWeek % 24) * PARTS) / 24)] as RunningScale;
 }

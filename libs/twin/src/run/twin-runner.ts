@@ -12,7 +12,9 @@ import { type LinkRow, modelLinks, readLinks } from '../store/link-rows';
 import { type TwinNetwork, type TwinRecord, readNetwork, readTwin } from '../store/twin-record';
 import { CalculationFailed, inThread } from '../thread/twin-threads';
 import { measuredSlots } from './measured-slots';
-import { type RunOutcome, storeRun, zoneOf } from './run-store';
+import { LeakSearch } from '../suspects/leak-search';
+import { areaName } from './area-name';
+import { type RunOutcome, storeRun } from './run-store';
 import { TwinLease } from './twin-lease';
 
 /** Moments calculated and stored at once. */
@@ -42,6 +44,7 @@ export class TwinRunner {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly units: UnitOfWork,
     private readonly alerts: AlertConditions,
+    private readonly search: LeakSearch,
   ) {}
 
   /** The newest moment that can be calculated, Unix ms. */
@@ -148,12 +151,15 @@ export class TwinRunner {
       durationMs,
       findings: found,
     };
-    await this.units.run([twin.tenantId], async (work) => {
+    const stored = await this.units.run([twin.tenantId], async (work) => {
       const current = await readTwin(work, twin.id);
       // Its places or its revision have changed meanwhile: the next run begins anew.
-      if (current === undefined || current.version !== twin.version || !(await lease.holds(work))) return;
+      if (current === undefined || current.version !== twin.version || !(await lease.holds(work))) return false;
       await storeRun(work, this.alerts, twin, outcome);
+      return true;
     });
+    if (!stored || !reachesNow || last === undefined) return;
+    await this.search.follow({ twin, source, rows, links, areas, memory, slots }, last.areas, last.at, signal);
   }
 
   private get stepMs(): number {
@@ -169,12 +175,4 @@ export function elementKeys({ network }: TwinNetwork): Set<string> {
     ...allNodes(network).map(({ id }) => `node/${id}`),
     ...allLinks(network).map(({ id }) => `link/${id}`),
   ]);
-}
-
-/** What people call an area: its zone, or the asset of its first meter. */
-export function areaName(area: MeteredArea, rows: readonly LinkRow[], { assets }: TwinNetwork): string {
-  const zone = zoneOf(area, rows)?.zoneName;
-  if (zone !== undefined && zone !== null) return zone;
-  const id = area.key.replace(/^-/, '');
-  return `the part behind ${assets.find(({ kind, elementId }) => kind === 'link' && elementId === id)?.name ?? id}`;
 }

@@ -1,6 +1,8 @@
 import type { InpNetwork } from '@app/hydraulics';
+import type { Localisation, LossToLocate } from '../core/localise';
 import type { SlotResult, TwinMemory } from '../core/run-slots';
 import type { MeasuredSlot, ModelLink } from '../core/twin-types';
+import type { WhatIfOutcome, WhatIfTask } from '../core/what-if';
 
 /** A network with the sensors in it. */
 export interface ModelSource {
@@ -14,6 +16,8 @@ export interface ThreadTasks {
     task: ModelSource & { readonly slots: readonly MeasuredSlot[]; readonly memory: TwinMemory };
     answer: { readonly results: readonly SlotResult[]; readonly memory: TwinMemory };
   };
+  localise: { task: LossToLocate; answer: Localisation | null };
+  'what-if': { task: WhatIfTask; answer: WhatIfOutcome };
 }
 
 export type TaskName = keyof ThreadTasks;

@@ -1,10 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { EpanetError } from '@app/hydraulics';
+import { localise } from '../core/localise';
 import { runSlots } from '../core/run-slots';
+import { whatIf } from '../core/what-if';
 import type { ThreadMessage, ThreadTask } from './protocol';
 
-async function carryOut({ task }: ThreadTask): Promise<unknown> {
-  return runSlots(task.network, task.links, task.slots, task.memory);
+function carryOut(given: ThreadTask): Promise<unknown> {
+  switch (given.name) {
+    case 'run':
+      return runSlots(given.task.network, given.task.links, given.task.slots, given.task.memory);
+    case 'localise':
+      return localise(given.task);
+    case 'what-if':
+      return whatIf(given.task);
+  }
 }
 
 async function work(): Promise<void> {
