@@ -289,6 +289,7 @@ export const operations: Record<string, Operation> = {
   'GET /devices/{id}/commands': fixed((place) => `/devices/${place.deviceId}/commands`),
   'GET /devices/{id}/ledger': fixed((place) => `/devices/${place.deviceId}/ledger`),
   'GET /sensors/{id}/readings': fixed((place) => `/sensors/${place.sensorId}/readings`),
+  'GET /sensors/{id}/course': fixed((place) => `/sensors/${place.sensorId}/course`),
   'GET /quarantine': fixed((place) => `/quarantine?municipalityId=${place.municipalityId}`),
   'GET /quarantine/{id}': fixed((place) => `/quarantine/${place.quarantineId}`),
   'POST /quarantine/replay': quarantineOrders('replay'),

@@ -6,6 +6,7 @@ export * from './auth';
 export * from './balance';
 export * from './codecs';
 export * from './common';
+export * from './course';
 export * from './device-command';
 export * from './device-credential';
 export * from './devices';

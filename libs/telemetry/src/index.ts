@@ -14,6 +14,8 @@ export { TelemetryIntake, type UserReadings } from './pipeline/telemetry-intake'
 export { RegistryChangeLog, type RegistryChanges } from './registry/registry-changes';
 export { DeviceRegistry, type DeviceSession } from './registry/device-registry';
 export type { DeviceRecord, SensorRecord } from './registry/registry-records';
+export type { Span } from './read/reading-series';
+export { spanOf } from './read/span';
 export { type FrameDecoder, FrameDecoders, type KeptFrame } from './quarantine/frame-decoders';
 export { DeviceStates } from './devices/device-states';
 export {

@@ -1,3 +1,3 @@
 export * from './course';
 export * from './course-shard';
-export { courseSettings } from './course-settings';
+export { courseKindOf, courseSettings } from './course-settings';
