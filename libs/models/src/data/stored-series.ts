@@ -9,8 +9,12 @@ export interface Series {
   values: Float64Array;
 }
 
-/** How long the last reading of another sensor stands for the present, in steps (or its own intervals where longer). */
-const FRESH_STEPS = 2.5;
+/**
+ * How long the last reading stands for the present, in steps (or the sensor's own intervals where longer). Of a neighbour less
+ * than one: a reading that is still on its way must not be taken for one that stood still.
+ */
+const FRESH_NEIGHBOUR = 0.999;
+const FRESH_IN_ZONE = 1.5;
 
 /**
  * Stored readings of a sensor, thinned to the first of each step; those of bad quality are left out. Steps begin at whole
@@ -44,9 +48,8 @@ export async function readThinned(
   return { timesMs, values };
 }
 
-/** How long a reading of another sensor is taken for its present value, ms. */
-export function freshMs(sensor: ScopeSensor, stepMs: number): number {
-  return FRESH_STEPS * Math.max(stepMs, sensor.intervalMs);
+function freshMs(sensor: ScopeSensor, stepMs: number, share: number): number {
+  return share * Math.max(stepMs, sensor.intervalMs);
 }
 
 /** The newest reading of a sensor that stands for a moment; NaN without one. */
@@ -54,7 +57,7 @@ export async function lastKnown(work: Work, scope: ModelScope, sensor: ScopeSens
   const [row] = await work.sql<{ value: number }>(
     `select value from readings where tenant_id = ? and sensor_id = ? and time <= to_timestamp(?) and time >= to_timestamp(?)
        and quality < ${Quality.bad} order by time desc limit 1`,
-    [scope.tenantId, sensor.number, timeMs / 1_000, (timeMs - freshMs(sensor, scope.stepMs)) / 1_000],
+    [scope.tenantId, sensor.number, timeMs / 1_000, (timeMs - freshMs(sensor, scope.stepMs, FRESH_NEIGHBOUR)) / 1_000],
   );
   return row?.value ?? Number.NaN;
 }
@@ -77,7 +80,7 @@ export async function readHistory(
   options.onRead?.(1 / (beside.length + 1));
   const end = options.most === undefined ? span.toMs : Math.min(span.toMs, (timesMs.at(-1) ?? span.fromMs) + 1);
   for (const other of beside) {
-    const fresh = freshMs(other, stepMs);
+    const fresh = freshMs(other, stepMs, FRESH_NEIGHBOUR);
     const series = await readThinned(work, tenantId, other, { fromMs: span.fromMs - fresh, toMs: end }, stepMs);
     const { id, name } = other;
     neighbours.push({ id, name, values: alignTo(timesMs, series.timesMs, series.values, fresh) });
@@ -112,7 +115,7 @@ export async function readTable(
   const grid = Float64Array.from({ length: count }, (_, n) => from + n * stepMs);
   const columns: Float64Array[] = [];
   for (const sensor of sensors) {
-    const fresh = freshMs(sensor, stepMs);
+    const fresh = freshMs(sensor, stepMs, FRESH_IN_ZONE);
     const series = await readThinned(work, tenantId, sensor, { fromMs: from - fresh, toMs: span.toMs }, stepMs);
     columns.push(alignTo(grid, series.timesMs, series.values, fresh));
     onRead(columns.length / sensors.length);

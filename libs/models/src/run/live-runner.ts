@@ -18,6 +18,8 @@ export const LATE_MS = 2 * HOUR_MS;
 const WARM_UP_MS = 3 * DAY_MS;
 /** Readings judged in one transaction. */
 const MOST_ROWS = 20_000;
+/** A zone's row waits for sensors that are late by no more than so many steps. */
+const WAIT_STEPS = 3;
 /** Days of counts that are kept to tell drift. */
 const KEPT_DAYS = 14;
 
@@ -171,9 +173,9 @@ async function readRows(
   }
   const { names } = content.model;
   const present = scope.others.filter(({ id }) => names.includes(id));
-  const newest = await newestOf(
+  const newest = await reportedUpTo(
     work,
-    scope.tenantId,
+    scope,
     present.map(({ number }) => number),
   );
   const end = Math.min(toMs, newest + 1, fromMs + MOST_ROWS * scope.stepMs);
@@ -183,12 +185,15 @@ async function readRows(
   return { timesMs: table.timesMs, columns };
 }
 
-async function newestOf(work: Work, tenantId: number, numbers: readonly number[]): Promise<number> {
-  const [row] = await work.sql<{ newest: string | null }>(
-    `select max(time) as newest from sensor_latest where tenant_id = ? and sensor_id = any (?::int[])`,
-    [tenantId, `{${numbers.join(',')}}`],
+/** Up to when all sensors of a zone have reported, but for those that are long overdue; Unix ms. */
+async function reportedUpTo(work: Work, scope: ModelScope, numbers: readonly number[]): Promise<number> {
+  const rows = await work.sql<{ time: string }>(
+    `select time from sensor_latest where tenant_id = ? and sensor_id = any (?::int[])`,
+    [scope.tenantId, `{${numbers.join(',')}}`],
   );
-  return date(row?.newest)?.getTime() ?? 0;
+  const times = rows.map(({ time }) => (date(time) as Date).getTime());
+  const newest = Math.max(0, ...times);
+  return Math.min(newest, ...times.filter((time) => time >= newest - WAIT_STEPS * scope.stepMs));
 }
 
 function count(days: Record<string, [number, number]>, timeMs: number, over: boolean): void {
