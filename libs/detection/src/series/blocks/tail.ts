@@ -1,4 +1,4 @@
-const BINS = 40;
+const BINS = 30;
 const SEEN = BINS;
 const WEIGHT = BINS + 1;
 const LIMIT = BINS + 2;

@@ -2,7 +2,6 @@ import {
   Allotment,
   Cusum,
   EventLogic,
-  Ewma,
   Gate,
   HEADER_CELLS,
   LocalClock,
@@ -23,14 +22,28 @@ const DAY_MS = 86_400_000;
 /** Channels, by the place of their tail. */
 const DEVIATION = 0;
 const STEP = 1;
-const FAST_SHIFT = 2;
-const SLOW_SHIFT = 3;
-const VARIANCE = 4;
-const CHANNELS = 5;
+const SHIFT = 2;
+const LASTING_SHIFT = 3;
+const DRIFT = 4;
+const VARIANCE = 5;
+const CHANNELS = 6;
+/** Means of the deviation: over an hour, a third of a day, two days, ms. */
+const SHIFT_MS = 3_600_000;
+const LASTING_MS = 8 * SHIFT_MS;
+const DRIFT_MS = 48 * SHIFT_MS;
+/** Brings means of deviations, which are small, to the size that the tails are made for. */
+const SHOWN = 4;
+/** Means below these many usual deviations are too small to matter, however rare they are. */
+const LEAST_SHIFT = 1.5 * SHOWN;
+const LEAST_LASTING = SHOWN;
+const LEAST_DRIFT = 0.8 * SHOWN;
 /** Weight of the second strongest channel. */
-const SECOND = 0.5;
-/** Evidence of what needs no statistics, such as a value outside the physical range. */
-const CERTAIN = 12;
+const SECOND = 0.3;
+/** Evidence, as a part of what makes an alarm, of what needs no statistics, such as a value outside the physical range. */
+const CERTAIN = 3;
+/** Readings closer than this are not asked to be rarer, ms. */
+const LEAST_INTERVAL_MS = 60_000;
+const GAP_INTERVALS = 4;
 
 const SCORE = 0;
 const CAUSE = 1;
@@ -38,21 +51,18 @@ const SINCE = 2;
 const SIZE = 3;
 const SHORT_MEAN = 4;
 const ROUGH = 5;
-const OWN_CELLS = 6;
+const HOUR_MEAN = 6;
+const LASTING_MEAN = 7;
+const DRIFT_MEAN = 8;
+const OWN_CELLS = 9;
 
 const CELLS =
-  QualityGate.CELLS +
-  SeasonalProfile.CELLS +
-  2 * Cusum.CELLS +
-  CHANNELS * Tail.CELLS +
-  EventLogic.CELLS +
-  Ewma.CELLS +
-  OWN_CELLS;
+  QualityGate.CELLS + SeasonalProfile.CELLS + Cusum.CELLS + CHANNELS * Tail.CELLS + EventLogic.CELLS + OWN_CELLS;
 
 /**
- * The always-on detector: what the series should be at this time (level, time of day, day class), five channels of the
- * deviation from it (single deviation, step, fast and slow cumulative shift, roughness), each calibrated to a
- * probability on the series itself, the two strongest summed, and one alarm for an event. State about 4 KB.
+ * The always-on detector: what the series should be at this time (level, time of day, day class), six channels of the
+ * deviation from it (single deviation, step, means over an hour, a third of a day and two days, roughness), each calibrated to a
+ * probability on the series itself, the two strongest summed, and one alarm for an event. State about 4.3 KB.
  */
 export class ResidualDetector implements SeriesDetector {
   expected = Number.NaN;
@@ -62,13 +72,14 @@ export class ResidualDetector implements SeriesDetector {
   private readonly clock: LocalClock;
   private readonly gate: QualityGate;
   private readonly profile: SeasonalProfile;
-  private readonly fast: Cusum;
-  private readonly slow: Cusum;
+  private readonly sums: Cusum;
   private readonly tails: readonly Tail[];
   private readonly events: EventLogic;
-  private readonly steps: Ewma;
   private readonly top = new TopTwo();
   private readonly days: number;
+  private readonly shiftLimit: number;
+  private readonly lastingLimit: number;
+  private readonly driftLimit: number;
   private sigma = Number.NaN;
   private residual = Number.NaN;
 
@@ -84,13 +95,14 @@ export class ResidualDetector implements SeriesDetector {
     this.clock = new LocalClock(options.timeZone, options.holidays);
     this.gate = new QualityGate(parts.take(QualityGate.CELLS), { ...options, stuckMs: settings.stuckMs });
     this.profile = new SeasonalProfile(parts.take(SeasonalProfile.CELLS), settings);
-    this.fast = new Cusum(parts.take(Cusum.CELLS), 1.5, 60);
-    this.slow = new Cusum(parts.take(Cusum.CELLS), 0.5, 300);
+    this.sums = new Cusum(parts.take(Cusum.CELLS), 1, 60);
     this.tails = Array.from({ length: CHANNELS }, () => new Tail(parts.take(Tail.CELLS), settings.tailMemory));
     this.events = new EventLogic(parts.take(EventLogic.CELLS), { ...settings, fire: 1 });
-    this.steps = new Ewma(parts.take(Ewma.CELLS), 500);
     this.own = parts.take(OWN_CELLS);
     this.days = options.daysPerFalseAlarm ?? 90;
+    this.shiftLimit = this.limitOf(SHIFT_MS);
+    this.lastingLimit = this.limitOf(LASTING_MS);
+    this.driftLimit = this.limitOf(DRIFT_MS);
   }
 
   get score(): number {
@@ -151,28 +163,35 @@ export class ResidualDetector implements SeriesDetector {
     // Readings closer than ten minutes repeat each other: the sums count time, not rows.
     const weight = gap < settings.sumMs ? gap / settings.sumMs : 1;
     const bounded = z > 6 ? 6 : z < -6 ? -6 : z;
-    this.fast.push(timeMs, bounded, weight);
-    this.slow.push(timeMs, bounded, weight);
+    this.sums.push(timeMs, bounded, weight);
     const step = Math.abs(z - own[SHORT_MEAN]);
     own[ROUGH] += 0.1 * (Math.min(step, 20) - own[ROUGH]);
-    const fast = Math.max(this.fast.up, this.fast.down);
-    const slow = Math.max(this.slow.up, this.slow.down);
+    // A reading after a gap does not speak for the whole gap.
+    const span = Math.min(gap, GAP_INTERVALS * gate.intervalMs);
+    own[HOUR_MEAN] += (span / (span + SHIFT_MS)) * (bounded - own[HOUR_MEAN]);
+    own[LASTING_MEAN] += (span / (span + LASTING_MS)) * (bounded - own[LASTING_MEAN]);
+    own[DRIFT_MEAN] += (span / (span + DRIFT_MS)) * (bounded - own[DRIFT_MEAN]);
+    const shift = SHOWN * Math.abs(own[HOUR_MEAN]);
+    const lasting = SHOWN * Math.abs(own[LASTING_MEAN]);
+    const drift = SHOWN * Math.abs(own[DRIFT_MEAN]);
 
+    const point = 1 / this.pointLimit();
     top.clear();
-    top.add(tails[DEVIATION].evidence(Math.abs(z)), DEVIATION);
-    top.add(tails[STEP].evidence(step), STEP);
-    top.add(tails[FAST_SHIFT].evidence(fast), FAST_SHIFT);
-    top.add(tails[SLOW_SHIFT].evidence(slow), SLOW_SHIFT);
-    top.add(tails[VARIANCE].evidence(own[ROUGH]), VARIANCE);
+    top.add(tails[DEVIATION].evidence(Math.abs(z)) * point, DEVIATION);
+    top.add(tails[STEP].evidence(step) * point, STEP);
+    if (shift > LEAST_SHIFT) top.add(tails[SHIFT].evidence(shift) / this.shiftLimit, SHIFT);
+    if (lasting > LEAST_LASTING) top.add(tails[LASTING_SHIFT].evidence(lasting) / this.lastingLimit, LASTING_SHIFT);
+    if (drift > LEAST_DRIFT) top.add(tails[DRIFT].evidence(drift) / this.driftLimit, DRIFT);
+    top.add(tails[VARIANCE].evidence(own[ROUGH]) * point, VARIANCE);
     const ready = profile.days > settings.learnDays;
-    const evidence = ready ? top.sum(SECOND) : 0;
-    this.conclude(timeMs, evidence, top.channel);
+    this.conclude(timeMs, ready ? top.sum(SECOND) : 0, top.channel);
 
     if (!this.events.active || !ready) {
       tails[DEVIATION].learn(Math.abs(z));
       tails[STEP].learn(step);
-      tails[FAST_SHIFT].learn(fast);
-      tails[SLOW_SHIFT].learn(slow);
+      tails[SHIFT].learn(shift);
+      tails[LASTING_SHIFT].learn(lasting);
+      tails[DRIFT].learn(drift);
       tails[VARIANCE].learn(own[ROUGH]);
     }
     own[SHORT_MEAN] += 0.3 * (bounded - own[SHORT_MEAN]);
@@ -182,25 +201,35 @@ export class ResidualDetector implements SeriesDetector {
 
   /** The series stays where it is: from now on that is normal. */
   private settle(): void {
-    this.profile.shiftLevel(this.own[SHORT_MEAN] * this.sigma);
-    this.own[SHORT_MEAN] = 0;
-    this.fast.reset();
-    this.slow.reset();
+    const { own } = this;
+    this.profile.shiftLevel(own[LASTING_MEAN] * this.sigma);
+    own[SHORT_MEAN] = 0;
+    own[HOUR_MEAN] = 0;
+    own[LASTING_MEAN] = 0;
+    own[DRIFT_MEAN] = 0;
+    this.sums.reset();
     this.events.settle();
-    this.own[CAUSE] = 0;
+    own[CAUSE] = 0;
   }
 
-  /** Evidence that makes an alarm: one chance in the readings of the days for which one false alarm is allowed. */
-  private limit(): number {
-    const interval = Math.max(this.gate.intervalMs, this.settings.sumMs);
-    return Math.log10((this.days * DAY_MS) / interval) + this.settings.margin;
+  /** Evidence of a single reading that makes an alarm. */
+  private pointLimit(): number {
+    return this.limitOf(Math.max(this.gate.intervalMs, LEAST_INTERVAL_MS));
   }
 
-  private conclude(timeMs: number, evidence: number, channel: number): void {
+  /**
+   * Evidence that makes an alarm: one chance in the days for which one false alarm is allowed.
+   * @param spanMs - time over which values of the channel go together
+   */
+  private limitOf(spanMs: number): number {
+    return Math.max(1, Math.log10((this.days * DAY_MS) / spanMs)) + this.settings.margin;
+  }
+
+  /** @param found - evidence as a part of what makes an alarm */
+  private conclude(timeMs: number, found: number, channel: number): void {
     const { own, events } = this;
-    const limit = this.limit();
-    const fired = events.push(timeMs, evidence / limit);
-    own[SCORE] = fired ? scoreOf(evidence, limit) : Math.min(0.49, scoreOf(evidence, limit));
+    const fired = events.push(timeMs, found);
+    own[SCORE] = fired ? scoreOf(found, 1) : Math.min(0.49, scoreOf(found, 1));
     if (fired) this.explain(timeMs, channel);
     else if (!events.active) own[CAUSE] = 0;
   }
@@ -211,12 +240,13 @@ export class ResidualDetector implements SeriesDetector {
     own[SIZE] = this.residual;
     if (channel === STEP) own[CAUSE] = causeOf('step');
     else if (channel === VARIANCE) own[CAUSE] = causeOf('variance');
-    else if (channel === FAST_SHIFT || channel === SLOW_SHIFT) {
-      const sums = channel === FAST_SHIFT ? this.fast : this.slow;
-      const rises = sums.up >= sums.down;
-      own[SINCE] = Number.isNaN(sums.since) ? timeMs : sums.since;
-      if (channel === FAST_SHIFT) own[CAUSE] = causeOf(rises ? 'shift_up' : 'shift_down');
-      else own[CAUSE] = causeOf(rises ? 'drift_up' : 'drift_down');
+    else if (channel === SHIFT || channel === LASTING_SHIFT || channel === DRIFT) {
+      const mean = channel === SHIFT ? own[HOUR_MEAN] : channel === LASTING_SHIFT ? own[LASTING_MEAN] : own[DRIFT_MEAN];
+      const { since } = this.sums;
+      own[SINCE] = Number.isNaN(since) ? timeMs : since;
+      own[SIZE] = mean * this.sigma;
+      if (channel === DRIFT) own[CAUSE] = causeOf(mean > 0 ? 'drift_up' : 'drift_down');
+      else own[CAUSE] = causeOf(mean > 0 ? 'shift_up' : 'shift_down');
     } else own[CAUSE] = causeOf('spike');
   }
 
@@ -243,7 +273,7 @@ export class ResidualDetector implements SeriesDetector {
   }
 
   private halfBand(): number {
-    const size = this.tails[DEVIATION].valueAt(this.limit());
+    const size = this.tails[DEVIATION].valueAt(this.pointLimit());
     return (Number.isNaN(size) ? 6 : Math.max(size, 3)) * this.sigma;
   }
 }

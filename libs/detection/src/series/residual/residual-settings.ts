@@ -34,8 +34,9 @@ export const pressureSettings: ResidualSettings = {
   higher: 1.5,
   settleMs: 3 * DAY_MS,
   sumMs: 600_000,
-  tailMemory: 4000,
-  margin: 0.5,
+  levelMs: 10 * DAY_MS,
+  tailMemory: 20_000,
+  margin: 1.5,
 };
 
 /** Levels: filled and emptied by rules, so that the same level at the same time is less certain. */
