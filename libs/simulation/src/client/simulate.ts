@@ -10,6 +10,7 @@ import type { Habit } from './links/habits';
 import type { HostPort, LinkAddresses } from './links/open-link';
 import { type ProvisionedDevice, provisionNation } from './provision';
 import { provisionBalances } from './provision-balances';
+import { provisionBreaks } from './provision-breaks';
 import { provisionHooks } from './provision-hooks';
 import { StateFile } from './state-file';
 
@@ -77,6 +78,7 @@ export async function simulate(settings: SimulationSettings, signal: AbortSignal
   }
   signal.throwIfAborted();
   await provisionBalances(operations, provisioned, api, log);
+  await provisionBreaks(operations, provisioned, { seed, untilMs: past.untilMs }, api, log);
   const devices = provisioned.map((municipality) => municipality.devices);
   const spoken = new Set(devices.flatMap((each) => [...each.values()].map(({ protocol }) => protocol)));
   const hooks = await provisionHooks(spoken, server, api, state);
