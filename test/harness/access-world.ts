@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { builtInRoles } from '@app/access';
 import { importMapping } from '@app/contracts';
+import { fitSensorModel, sensorModelToJson } from '@app/detection';
 import { uuidv7 } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { type TestDatabase, testDatabase } from '@app/testing';
@@ -37,6 +39,9 @@ export interface Place {
   alertId: string;
   quarantineId: string;
   importId: string;
+  modelId: string;
+  twinId: string;
+  leakSuspectId: string;
   auditId: string;
   sessionId: string;
 }
@@ -120,6 +125,27 @@ async function identityOf(
 /** How a file of three columns is read. */
 export const longTable = { form: 'long', time: { column: 1 }, sensorColumn: 0, valueColumn: 2, unit: 'kPa' };
 
+/** A network of three nodes, and its counts. */
+const smallNetwork = `[JUNCTIONS]
+J1 0 1
+J2 0 1
+[RESERVOIRS]
+R1 50
+[PIPES]
+P1 R1 J1 100 200 100 0 Open
+P2 J1 J2 100 200 100 0 Open
+[END]
+`;
+const smallCounts = { junctions: 2, reservoirs: 1, tanks: 0, pipes: 2, pumps: 0, valves: 0 };
+
+/** What is stored of a model that has learned ten days of a daily course. */
+function learnedModel(): string {
+  const timesMs = Float64Array.from({ length: 960 }, (_, n) => n * 900_000);
+  const values = timesMs.map((time, n) => 300 + 20 * Math.sin(time / 13_750_987) + (n % 7));
+  const options = { timeZone: 'UTC', holidays: [], southern: false, stepMs: 900_000, daysPerFalseAlarm: 90 };
+  return sensorModelToJson(fitSensorModel({ timesMs, values, neighbours: [] }, options));
+}
+
 /** Makes objects over the API; only what devices and detection would make is put into tables directly. */
 class Makers {
   private count = 0;
@@ -167,6 +193,8 @@ class Makers {
       'alert',
       'quarantine',
       'import',
+      'twin',
+      'leakSuspect',
     ] as const) {
       place[`${kind}Id`] = (await this.make(place, kind)).id;
     }
@@ -235,6 +263,12 @@ class Makers {
         return this.quarantine(place);
       case 'import':
         return this.import(place);
+      case 'model':
+        return this.model(place);
+      case 'twin':
+        return this.twin(place);
+      case 'leakSuspect':
+        return this.leakSuspect(place, n);
       case 'deviceName':
         return this.post(`/devices/${place.deviceId}/credentials`, { kind: 'station', name: `made-${n}` });
       case 'deviceCommand':
@@ -285,6 +319,56 @@ class Makers {
       `insert into imports (tenant_id, id, state, file_name, size_bytes, received_bytes, detected, mapping)
        values ($1, $2, 'mapped', 'file.csv', 18, 18, $3, $4)`,
       [place.tenant, id, JSON.stringify(detected), JSON.stringify(importMapping.parse(longTable))],
+    );
+    return { id, version: 1 };
+  }
+
+  private async twin(place: Place): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    await this.superuser.query(
+      `insert into twins (tenant_id, id, zone_id, name, state, revision) values ($1, $2, $3, 'Network', 'paused', 1)`,
+      [place.tenant, id, place.zoneId],
+    );
+    await this.superuser.query(
+      `insert into twin_revisions (tenant_id, twin_id, revision, inp, placement, counts) values ($1, $2, 1, $3, '{}', $4)`,
+      [place.tenant, id, gzipSync(smallNetwork), JSON.stringify(smallCounts)],
+    );
+    return { id, version: 1 };
+  }
+
+  private async leakSuspect(place: Place, n: number): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    const finding = {
+      pipes: [],
+      areaShare: 0,
+      areaLengthM: 0,
+      consideredLengthM: 0,
+      statement: 'Somewhere',
+      endedAt: null,
+    };
+    await this.superuser.query(
+      `insert into leak_suspects (tenant_id, id, twin_id, area_key, origin, state, finding, began_at, found_at)
+       values ($1, $2, $3, $4, 'twin', 'open', $5, now(), now())`,
+      [place.tenant, id, place.twinId, `area ${n}`, JSON.stringify(finding)],
+    );
+    return { id, version: 1 };
+  }
+
+  /** With a version that is active, and another that was. */
+  private async model(place: Place): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    const sensor = await this.make(place, 'sensor');
+    await this.superuser.query(
+      `insert into models (tenant_id, id, sensor_id, active_version, previous_version, latest_version, last_version, window_days,
+         days_per_false_alarm, priority, retrain)
+       values ($1, $2, $3, 1, 2, 2, 2, 90, 90, 'medium', '{"everyDays":null,"onDrift":true,"promote":"manual"}')`,
+      [place.tenant, id, sensor.id],
+    );
+    await this.superuser.query(
+      `insert into model_versions (tenant_id, model_id, version, state, reason, train_from, train_to, content, trained_at)
+       select $1, $2, n, case n when 1 then 'active' else 'retired' end, 'manual', now() - interval '90 days', now(), $3, now()
+       from generate_series(1, 2) n`,
+      [place.tenant, id, Buffer.from(learnedModel())],
     );
     return { id, version: 1 };
   }

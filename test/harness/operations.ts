@@ -125,6 +125,18 @@ function alertCommand(name: string, body: object, before?: { command: string; bo
   };
 }
 
+/** A command on a fresh model. */
+function modelCommand(name: string, body: object, special: Partial<Operation> = {}): Operation {
+  return {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'model') : { id: place.modelId };
+      return { path: `/models/${id}/${name}`, body };
+    },
+    ...special,
+  };
+}
+
 /** What is done with a fresh order to a device. */
 function deviceCommand(verb: string): Operation {
   return {
@@ -305,6 +317,45 @@ export const operations: Record<string, Operation> = {
     narrows: true,
     auditRows: 0,
   },
+  'GET /models': fixed((place) => `/models?municipalityId=${place.municipalityId}`),
+  'POST /models': {
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'sensor') : { id: place.sensorId };
+      return { path: '/models', body: { scope: { kind: 'sensor', id } } };
+    },
+  },
+  'GET /models/{id}': fixed((place) => `/models/${place.modelId}`),
+  'PATCH /models/{id}': {
+    prepare: async (place, _who, world, succeeds) => {
+      const { id, version } = succeeds ? await world.make(place, 'model') : { id: place.modelId, version: 1 };
+      return { path: `/models/${id}`, version, body: { priority: 'high' } };
+    },
+  },
+  'DELETE /models/{id}': {
+    done: 204,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id, version } = succeeds ? await world.make(place, 'model') : { id: place.modelId, version: 1 };
+      return { path: `/models/${id}`, version };
+    },
+  },
+  'GET /models/{id}/versions': fixed((place) => `/models/${place.modelId}/versions`),
+  // Its sensor has no readings to compare on.
+  'GET /models/{id}/compare': { ...fixed((place) => `/models/${place.modelId}/compare?versions=1`), done: 422 },
+  'GET /models/{id}/detections': fixed((place) => `/models/${place.modelId}/detections`),
+  'GET /models/{id}/feedback': fixed((place) => `/models/${place.modelId}/feedback`),
+  'POST /models/{id}/feedback': modelCommand(
+    'feedback',
+    { from: '2026-01-01T00:00:00Z', to: '2026-01-01T01:00:00Z', verdict: 'true' },
+    { done: 201 },
+  ),
+  'POST /models/{id}/train': modelCommand('train', {}),
+  'POST /models/{id}/promote': modelCommand('promote', { version: 2 }),
+  'POST /models/{id}/rollback': modelCommand('rollback', {}),
+  'POST /models/{id}/shadow': modelCommand('shadow', { version: 2 }),
+  'POST /models/{id}/predict': modelCommand('predict', { time: '2026-01-01T00:00:00Z', value: 300 }, { auditRows: 0 }),
+  'POST /models/{id}/predict-batch': modelCommand('predict-batch', { times: [0], values: [300] }, { auditRows: 0 }),
+  'GET /alerts/{id}/feedback': fixed((place) => `/alerts/${place.alertId}/feedback`),
+  'POST /alerts/{id}/feedback': alertCommand('feedback', { verdict: 'true' }),
   'GET /imports': { ...fixed(() => '/imports'), narrows: true },
   'GET /imports/{id}': fixed((place) => `/imports/${place.importId}`),
   'GET /imports/{id}/errors': fixed((place) => `/imports/${place.importId}/errors`),
@@ -321,6 +372,60 @@ export const operations: Record<string, Operation> = {
     prepare: async (place, _who, world, succeeds) => {
       const { id, version } = succeeds ? await world.make(place, 'import') : { id: place.importId, version: 1 };
       return { path: `/imports/${id}`, version };
+    },
+  },
+  'GET /twins': fixed((place) => `/twins?municipalityId=${place.municipalityId}`),
+  'GET /twins/{id}': fixed((place) => `/twins/${place.twinId}`),
+  'GET /twins/{id}/revisions': fixed((place) => `/twins/${place.twinId}/revisions`),
+  'GET /twins/{id}/inp': fixed((place) => `/twins/${place.twinId}/inp`),
+  'GET /twins/{id}/links': fixed((place) => `/twins/${place.twinId}/links`),
+  'GET /twins/{id}/elements': fixed((place) => `/twins/${place.twinId}/elements?q=P`),
+  'GET /twins/{id}/runs': fixed((place) => `/twins/${place.twinId}/runs`),
+  'GET /twins/{id}/values': {
+    ...fixed((place) => `/twins/${place.twinId}/values?sensorId=${place.sensorId}`),
+    // The sensor has no place in the twin.
+    done: 404,
+  },
+  'POST /twins/{id}/activate': {
+    ...fixed(
+      (place) => `/twins/${place.twinId}/activate`,
+      () => ({}),
+    ),
+    done: 200,
+  },
+  'POST /twins/{id}/pause': { ...fixed((place) => `/twins/${place.twinId}/pause`), done: 200 },
+  'PUT /twins/{id}/links': fixed(
+    (place) => `/twins/${place.twinId}/links`,
+    () => ({ links: [] }),
+  ),
+  'POST /twins/{id}/links/suggest': {
+    ...fixed((place) => `/twins/${place.twinId}/links/suggest`),
+    done: 200,
+    auditRows: 0,
+  },
+  'POST /twins/{id}/localise': {
+    ...fixed(
+      (place) => `/twins/${place.twinId}/localise`,
+      () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+    ),
+    // Nothing was calculated then.
+    done: 409,
+  },
+  'POST /twins/{id}/what-if': {
+    ...fixed(
+      (place) => `/twins/${place.twinId}/what-if`,
+      (place) => ({ close: [place.assetId] }),
+    ),
+    // The asset came from no network.
+    done: 422,
+  },
+  'GET /leak-suspects': fixed((place) => `/leak-suspects?municipalityId=${place.municipalityId}`),
+  'GET /leak-suspects/{id}': fixed((place) => `/leak-suspects/${place.leakSuspectId}`),
+  'POST /leak-suspects/{id}/close': {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'leakSuspect') : { id: place.leakSuspectId };
+      return { path: `/leak-suspects/${id}/close`, body: { outcome: 'not_found' } };
     },
   },
   'GET /gis/layers/{layer}': fixed((place) => `/gis/layers/sensors?municipalityId=${place.municipalityId}`),

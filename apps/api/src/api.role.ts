@@ -9,6 +9,7 @@ import { GisModule } from '@app/gis';
 import { ImportsHttpModule } from '@app/imports';
 import { JobsHttpModule } from '@app/jobs';
 import { MaintenanceHttpModule } from '@app/maintenance';
+import { ModelsHttpModule } from '@app/models';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { OverviewModule } from '@app/overview';
 import { PluginsHttpModule } from '@app/plugins';
@@ -32,6 +33,7 @@ export const apiRole: RoleParts = {
     DetectionHttpModule,
     ImportsHttpModule,
     AlertsHttpModule,
+    ModelsHttpModule,
     MaintenanceHttpModule,
     TwinHttpModule,
     BalanceHttpModule,

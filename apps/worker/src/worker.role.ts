@@ -5,6 +5,7 @@ import { DevicesJobsModule } from '@app/devices';
 import { ImportsJobsModule } from '@app/imports';
 import { JobRunnerModule } from '@app/jobs';
 import { MaintenanceJobsModule } from '@app/maintenance';
+import { ModelsJobsModule } from '@app/models';
 import { ChannelsModule } from '@app/plugins';
 import type { RoleParts } from '@app/process';
 import { ResourcesJobsModule } from '@app/resources';
@@ -23,6 +24,7 @@ export const workerRole: RoleParts = {
     ResourcesJobsModule,
     TelemetryJobsModule,
     ImportsJobsModule,
+    ModelsJobsModule,
     MaintenanceJobsModule,
     TwinJobsModule,
     UsersJobsModule,
