@@ -269,6 +269,58 @@ export interface paths {
         patch: operations["assetsUpdate"];
         trace?: never;
     };
+    "/api/v1/assets/{id}/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaks of a pipe, newest first */
+        get: operations["maintenanceListBreaks"];
+        put?: never;
+        /** Record a break */
+        post: operations["maintenanceRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/breaks/{breakId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take away a break that was recorded by mistake */
+        delete: operations["maintenanceRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk of a pipe or pump, with its reasons */
+        get: operations["maintenanceOfAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -519,6 +571,23 @@ export interface paths {
         put?: never;
         /** Finish enrolling with a first code */
         post: operations["authConfirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/balance/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Zones by what they lose, most first */
+        get: operations["balanceZones"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1030,6 +1099,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leak-suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspected leaks, newest first */
+        get: operations["leakSuspectsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leak-suspects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suspected leak */
+        get: operations["leakSuspectsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leak-suspects/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what was found
+         * @description `not_found`: what was taken for a loss counts as usual from now on.
+         */
+        post: operations["leakSuspectsClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store many breaks of one municipality
+         * @description Repeating it does no harm.
+         */
+        post: operations["maintenanceImportBreaks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many things stand in each cell of likelihood and consequence */
+        get: operations["maintenanceMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models of pipe breaks, with their figures
+         * @description One for each municipality, and the nation’s for those who see it: what it rests on, and how it did on years that it had not seen.
+         */
+        get: operations["maintenanceModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pipes, pumps or sensors by their risk, highest first */
+        get: operations["maintenanceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs, newest first */
+        get: operations["maintenanceListRuns"];
+        put?: never;
+        /** Judge everything of a scope anew */
+        post: operations["maintenanceStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maintenance/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run, with its progress */
+        get: operations["maintenanceGetRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/municipalities": {
         parameters: {
             query?: never;
@@ -1525,6 +1757,40 @@ export interface paths {
         patch: operations["sensorsUpdate"];
         trace?: never;
     };
+    "/api/v1/sensors/{id}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the detector of a sensor expected, its score, and what it would raise */
+        get: operations["courseCourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health of a sensor, with its reasons */
+        get: operations["maintenanceOfSensor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensors/{id}/readings": {
         parameters: {
             query?: never;
@@ -1570,6 +1836,240 @@ export interface paths {
         put?: never;
         /** Run a scheduled job now */
         post: operations["jobsRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List hydraulic twins
+         * @description A twin comes with the first network import of a municipality.
+         */
+        get: operations["twinsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One twin with its last run */
+        get: operations["twinsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a twin calculated, with this or another revision */
+        post: operations["twinsActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/elements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Elements of the network, at most fifty */
+        get: operations["twinsElements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/inp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The network as an EPANET file */
+        get: operations["twinsInp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which sensor stands where, and how it compares with the model */
+        get: operations["twinsReadLinks"];
+        /**
+         * Say which sensor stands where
+         * @description Replaces all; the twin learns anew from stored readings.
+         */
+        put: operations["twinsPutLinks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/links/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find places for sensors that have none */
+        post: operations["twinsSuggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/localise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search for the leak behind a loss of water
+         * @description In the metered area that lost most in that stretch of time.
+         */
+        post: operations["leakSuspectsLocalise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a twin rest; its alarms end */
+        post: operations["twinsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions of a twin: one for each network import */
+        get: operations["twinsRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of a twin, newest first */
+        get: operations["twinsRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measured and calculated values of one sensor */
+        get: operations["twinsValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/twins/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would happen
+         * @description Closes pipes and valves, stops pumps, lets a pipe burst, from the present state on. Nothing is changed.
+         */
+        post: operations["leakSuspectsWhatIf"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1693,6 +2193,136 @@ export interface paths {
         patch: operations["zonesUpdate"];
         trace?: never;
     };
+    "/api/v1/zones/{id}/balance-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work nights out again
+         * @description It happens soon; changed nights get a new revision.
+         */
+        post: operations["balanceRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/balance-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which sensors measure a zone, what is assumed of it, and what its sensors suggest */
+        get: operations["balanceSetup"];
+        /**
+         * Set a zone up
+         * @description Its newest nights are then worked out again.
+         */
+        put: operations["balanceSetUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaks that were found in a zone, newest first */
+        get: operations["balanceLeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/mass-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in, went out, was stored and was metered, by hours or local days */
+        get: operations["balanceMassBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/night-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nights of a zone: least flow, leakage, what was expected, and leaks */
+        get: operations["balanceNightFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/night-flow.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nights of a zone as CSV */
+        get: operations["balanceNightFlowCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/water-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Water balances of a zone, newest period first */
+        get: operations["balanceWaterBalances"];
+        put?: never;
+        /**
+         * Draw up a water balance
+         * @description It stays as it is, with what it was made from. Inputs that are left out are measured or assumed.
+         */
+        post: operations["balanceDrawUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1764,6 +2394,10 @@ export interface components {
         AcknowledgeAlert: {
             comment?: string;
         };
+        ActivateTwin: {
+            /** @description Left out: the present one */
+            revision?: number;
+        };
         Alert: {
             ackedAt: string | null;
             /** @description Name of the one who acknowledged */
@@ -1781,7 +2415,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "threshold" | "range" | "rate" | "zscore" | "stuck" | "silence";
+            kind: "threshold" | "range" | "rate" | "zscore" | "stuck" | "silence" | "anomaly" | "model" | "twin" | "leak";
             /** @description Limit that was broken, in `unit` (per minute for `rate`); null where none applies */
             limit: number | null;
             /** @description Which limit: min, max, lowLow, low, high, highHigh; for other kinds the kind */
@@ -2031,6 +2665,43 @@ export interface components {
             version: number;
             zoneId: string | null;
         };
+        AssetBreak: {
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            assetId: string;
+            /**
+             * Format: date
+             * @description Day of the break
+             */
+            brokeOn: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "circumferential" | "longitudinal" | "corrosion" | "joint" | "fitting" | "third_party" | "other" | "unknown";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            note: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+        };
         AssetPatch: {
             attributes?: {
                 [key: string]: components["schemas"]["__schema0"];
@@ -2113,6 +2784,408 @@ export interface components {
         AuditVerdict: {
             chains: components["schemas"]["AuditChainVerdict"][];
             valid: boolean;
+        };
+        BalanceRun: {
+            /**
+             * Format: date
+             * @description First night
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last night
+             */
+            to: string;
+        };
+        BalanceRunResult: {
+            /** @description Nights that will be worked out again */
+            nights: number;
+            /** @enum {string} */
+            state: "queued";
+        };
+        BalanceSettings: {
+            /** @default {} */
+            alarm?: {
+                /** @default true */
+                enabled?: boolean;
+                /**
+                 * @description Least rise, L/s
+                 * @default 0.5
+                 */
+                leastRiseLps?: number;
+                /**
+                 * @description Nights in a row
+                 * @default 2
+                 */
+                nights?: number;
+                /**
+                 * @description Robust standard deviations above the baseline
+                 * @default 3
+                 */
+                sigmas?: number;
+                /**
+                 * @description Hours that it is held
+                 * @default 3
+                 */
+                stepHours?: number;
+                /**
+                 * @description Rise by day, % of the usual flow
+                 * @default 20
+                 */
+                stepPercent?: number;
+            };
+            /**
+             * @description Service connections; null: not known
+             * @default null
+             */
+            connections?: number | null;
+            /**
+             * @description Nights with fire fighting, flushing and the like
+             * @default []
+             */
+            excludedNights?: {
+                /** Format: date */
+                night: string;
+                reason: string;
+            }[];
+            /**
+             * @description Known constant use at night, m³/h
+             * @default 0
+             */
+            fixedNightUse?: number;
+            /**
+             * @description Bands of the leakage index
+             * @default high
+             * @enum {string}
+             */
+            income?: "high" | "lowOrMiddle";
+            /**
+             * @description Nights before are not part of the baseline
+             * @default null
+             */
+            learnFrom?: string | null;
+            /**
+             * @description Use of one of them at night, L/h
+             * @default 5
+             */
+            litresPerOtherHour?: number;
+            /**
+             * @description Use of one person at night, L/h
+             * @default 0.6
+             */
+            litresPerPersonHour?: number;
+            /**
+             * @description Length of mains, km; null: not known
+             * @default null
+             */
+            mainsKm?: number | null;
+            /** @default [] */
+            measurements?: components["schemas"]["ZoneMeasurement"][];
+            /**
+             * @description Uncertainty of flow meters, 95 %, % of the flow
+             * @default 2
+             */
+            meterPercent?: number;
+            /**
+             * @description Exponent of leakage over pressure (FAVAD)
+             * @default 1
+             */
+            n1?: number;
+            /**
+             * @description Begin of the window in which the least flow is looked for, local
+             * @default 02:00
+             */
+            nightFrom?: string;
+            /**
+             * @description Its end
+             * @default 04:00
+             */
+            nightTo?: string;
+            /**
+             * @description Uncertainty of the assumed use, 95 %, % of it
+             * @default 50
+             */
+            nightUsePercent?: number;
+            /**
+             * @description Connections other than households
+             * @default 0
+             */
+            otherConnections?: number;
+            /**
+             * @description People supplied; null: not known
+             * @default null
+             */
+            population?: number | null;
+            /**
+             * @description Average pressure, m of water, where no sensor measures it; null: not known
+             * @default null
+             */
+            pressureM?: number | null;
+            /**
+             * @description Private pipe between property boundary and meter, km
+             * @default 0
+             */
+            privatePipeKm?: number;
+            /**
+             * @description Hours a day under pressure
+             * @default 24
+             */
+            supplyHours?: number;
+        };
+        BalanceSettingsOutput: {
+            alarm: {
+                /** @default true */
+                enabled: boolean;
+                /**
+                 * @description Least rise, L/s
+                 * @default 0.5
+                 */
+                leastRiseLps: number;
+                /**
+                 * @description Nights in a row
+                 * @default 2
+                 */
+                nights: number;
+                /**
+                 * @description Robust standard deviations above the baseline
+                 * @default 3
+                 */
+                sigmas: number;
+                /**
+                 * @description Hours that it is held
+                 * @default 3
+                 */
+                stepHours: number;
+                /**
+                 * @description Rise by day, % of the usual flow
+                 * @default 20
+                 */
+                stepPercent: number;
+            };
+            /**
+             * @description Service connections; null: not known
+             * @default null
+             */
+            connections: number | null;
+            /**
+             * @description Nights with fire fighting, flushing and the like
+             * @default []
+             */
+            excludedNights: {
+                /** Format: date */
+                night: string;
+                reason: string;
+            }[];
+            /**
+             * @description Known constant use at night, m³/h
+             * @default 0
+             */
+            fixedNightUse: number;
+            /**
+             * @description Bands of the leakage index
+             * @default high
+             * @enum {string}
+             */
+            income: "high" | "lowOrMiddle";
+            /**
+             * @description Nights before are not part of the baseline
+             * @default null
+             */
+            learnFrom: string | null;
+            /**
+             * @description Use of one of them at night, L/h
+             * @default 5
+             */
+            litresPerOtherHour: number;
+            /**
+             * @description Use of one person at night, L/h
+             * @default 0.6
+             */
+            litresPerPersonHour: number;
+            /**
+             * @description Length of mains, km; null: not known
+             * @default null
+             */
+            mainsKm: number | null;
+            /** @default [] */
+            measurements: components["schemas"]["ZoneMeasurementOutput"][];
+            /**
+             * @description Uncertainty of flow meters, 95 %, % of the flow
+             * @default 2
+             */
+            meterPercent: number;
+            /**
+             * @description Exponent of leakage over pressure (FAVAD)
+             * @default 1
+             */
+            n1: number;
+            /**
+             * @description Begin of the window in which the least flow is looked for, local
+             * @default 02:00
+             */
+            nightFrom: string;
+            /**
+             * @description Its end
+             * @default 04:00
+             */
+            nightTo: string;
+            /**
+             * @description Uncertainty of the assumed use, 95 %, % of it
+             * @default 50
+             */
+            nightUsePercent: number;
+            /**
+             * @description Connections other than households
+             * @default 0
+             */
+            otherConnections: number;
+            /**
+             * @description People supplied; null: not known
+             * @default null
+             */
+            population: number | null;
+            /**
+             * @description Average pressure, m of water, where no sensor measures it; null: not known
+             * @default null
+             */
+            pressureM: number | null;
+            /**
+             * @description Private pipe between property boundary and meter, km
+             * @default 0
+             */
+            privatePipeKm: number;
+            /**
+             * @description Hours a day under pressure
+             * @default 24
+             */
+            supplyHours: number;
+        };
+        BalanceSetup: {
+            missing: ("inlet" | "slowInlet" | "population" | "connections" | "mains" | "pressure" | "nights")[];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            /** @description Newest night that was worked out */
+            nightsTo: string | null;
+            /** @description Sensors that are named, and others that could be */
+            sensors: {
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                id: string;
+                intervalS: number;
+                inZone: boolean;
+                name: string;
+                quantity: string;
+            }[];
+            /** @description null: the zone has not been set up */
+            settings: components["schemas"]["BalanceSettingsOutput"] | null;
+            /** @description What the sensors and pipes of the zone suggest */
+            suggestion: components["schemas"]["BalanceSettingsOutput"];
+            /** @description IANA; nights and days are those of this zone */
+            timeZone: string;
+            /** @description 0: not set up */
+            version: number;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            zoneId: string;
+        };
+        BalanceZone: {
+            band: ("A" | "B" | "C" | "D") | null;
+            code: string;
+            configured: boolean;
+            daily: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/d */
+                value: number;
+            } | null;
+            /** @description Leak that lasts */
+            leak: components["schemas"]["ZoneLeak"] | null;
+            /** @description Net night flow of that night */
+            leakage: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/h */
+                value: number;
+            } | null;
+            /** @description Of the newest water balance */
+            leakageIndex: number | null;
+            /** @description m³/h */
+            minimum: number | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @description Newest night that counts */
+            night: string | null;
+            /** @description Net night flow per km of mains, m³/h/km */
+            perKm: number | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            zoneId: string;
+        };
+        BalanceZoneList: {
+            /** @description Most leakage first */
+            data: components["schemas"]["BalanceZone"][];
+            page: {
+                number: number;
+                size: number;
+                total: number;
+            };
+        };
+        BreakImport: {
+            breaks: {
+                /** @description Code or id of the pipe */
+                asset: string;
+                /**
+                 * Format: date
+                 * @description Day of the break
+                 */
+                brokeOn: string;
+                /**
+                 * @default unknown
+                 * @enum {string}
+                 */
+                kind?: "circumferential" | "longitudinal" | "corrosion" | "joint" | "fitting" | "third_party" | "other" | "unknown";
+                /** @default  */
+                note?: string;
+            }[];
+            /**
+             * Format: uuid
+             * @description May be left out by users whose home is one municipality
+             */
+            municipalityId?: string;
+        };
+        BreakImportResult: {
+            /** @description There already: the same pipe, day and kind */
+            duplicate: number;
+            rejected: {
+                index: number;
+                /** @enum {string} */
+                reason: "unknown_asset" | "not_a_pipe" | "in_future";
+            }[];
+            stored: number;
+        };
+        CloseLeakSuspect: {
+            /**
+             * Format: uuid
+             * @description Pipe that leaked, for `confirmed`
+             */
+            assetId?: string;
+            comment?: string;
+            /** @enum {string} */
+            outcome: "confirmed" | "not_found";
         };
         Codec: {
             /**
@@ -2364,6 +3437,17 @@ export interface components {
         CommentAlert: {
             text: string;
         };
+        ConsequencePart: {
+            /** @description Stable name, for translations */
+            code: string;
+            /** @description What it adds to the band */
+            points: number;
+            /** @description The same in English */
+            text: string;
+            values: {
+                [key: string]: number | string;
+            };
+        };
         CreatedApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -2481,6 +3565,8 @@ export interface components {
             tookMs: number;
         };
         DetectionSettings: {
+            /** @description Days in which one false alarm of an unusual course is acceptable; fewer: more sensitive */
+            anomalyDays?: number | null;
             /** @description Canonical unit; wins over the percentage */
             deadband?: number | null;
             /** @description % of the span */
@@ -3204,10 +4290,97 @@ export interface components {
             /** @enum {string} */
             store: "postgresql" | "redis";
         };
+        LeakSuspect: {
+            area: components["schemas"]["MultiPolygonGeometry"] | null;
+            /** @description Length of the pipes in the area */
+            areaLengthM: number;
+            /** @description Probability that the leak lies in the area, as far as model and sensors are right */
+            areaShare: number;
+            /**
+             * Format: date-time
+             * @description Estimated
+             */
+            beganAt: string;
+            closedAt: string | null;
+            closedBy: string | null;
+            /** @description Length of all pipes that were considered */
+            consideredLengthM: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description When no more water was lost; null: it still is, or it is not known */
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            foundAt: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            /**
+             * @description `twin`: found by itself; `request`: somebody asked
+             * @enum {string}
+             */
+            origin: "twin" | "request";
+            outcomeAssetId: string | null;
+            outcomeComment: string | null;
+            /** @description Most probable first */
+            pipes: {
+                assetId: string | null;
+                elementId: string;
+                name: string;
+                /** @description 0 to 1, over all pipes that were considered */
+                probability: number;
+            }[];
+            sizeHighM3h: number | null;
+            sizeLowM3h: number | null;
+            /** @description Estimated loss */
+            sizeM3h: number | null;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "not_found";
+            /** @description What is known and how sure it is, in words */
+            statement: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            twinId: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            zoneId: string | null;
+            zoneName: string | null;
+        };
         LineStringGeometry: {
             coordinates: components["schemas"]["Position"][];
             /** @enum {string} */
             type: "LineString";
+        };
+        LocaliseLeak: {
+            /**
+             * Format: date-time
+             * @description Begin of the stretch in which water is lost
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end
+             */
+            to: string;
         };
         LoginRequest: {
             /**
@@ -3223,6 +4396,145 @@ export interface components {
             lat: number;
             /** @description Longitude, degrees, WGS 84 */
             lon: number;
+        };
+        MaintenanceModel: {
+            /** @enum {string} */
+            basis: "own" | "national" | "built_in" | "measured";
+            /** @description Breaks in its scope that it could use */
+            breaks: number;
+            /** @description Pipes in its scope */
+            pipes: number;
+            /** @description First year of the breaks */
+            recordsFrom: number | null;
+            /** @description Day to which breaks were known */
+            recordsTo: string | null;
+            /**
+             * Format: uuid
+             * @description Municipality or nation that it judges
+             */
+            scopeId: string;
+            /** @description Null: the model of the product, as it came */
+            trainedAt: string | null;
+            /** @description Tried on years that it had not seen; null: too few breaks for that */
+            validation: {
+                /** @description The same of age times length, the plain rule */
+                ageTimesLength: {
+                    /** @description Chance that a pipe that broke stands before one that did not */
+                    auc: number | null;
+                    /** @description Share of breaks on the first tenth of the length */
+                    topTenth: number | null;
+                };
+                /** @description Chance that a pipe that broke stands before one that did not */
+                auc: number | null;
+                breaks: number;
+                /** @description Breaks expected over breaks seen; 1 is right */
+                calibration: number | null;
+                /** @description Breaks before this year were known */
+                knownTo: number;
+                pipes: number;
+                /** @description and those before this year were predicted */
+                predictedTo: number;
+                /** @description Share of breaks on the first tenth of the length */
+                topTenth: number | null;
+            } | null;
+        };
+        MaintenanceModels: {
+            data: components["schemas"]["MaintenanceModel"][];
+        };
+        MaintenanceRisk: {
+            /** @enum {string} */
+            basis: "own" | "national" | "built_in" | "measured";
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            computedAt: string;
+            /** @description 1 (lowest) to 5 */
+            consequence: number;
+            consequenceParts: components["schemas"]["ConsequencePart"][];
+            /** @description 0 (failed) to 100; pumps and sensors only */
+            healthScore: number | null;
+            /** @description Days that the probability looks ahead */
+            horizonDays: number;
+            /**
+             * Format: uuid
+             * @description Of the asset or sensor
+             */
+            id: string;
+            /** @description Score of the list for inspection, higher first; pipes only */
+            inspection: number | null;
+            /** @enum {string} */
+            kind: "pipe" | "pump" | "sensor";
+            /** @enum {string} */
+            level: "low" | "medium" | "high" | "very_high";
+            /** @description 1 (lowest) to 5 */
+            likelihood: number;
+            /** @description Figures behind it, by name with unit */
+            measures: {
+                [key: string]: number | null;
+            };
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            name: string;
+            /** @description Breaks expected per metre and year; pipes only */
+            perMetre: number | null;
+            /** @description Chance of a failure within `horizonDays`; null: it cannot be told */
+            probability: components["schemas"]["RiskEstimate"] | null;
+            /** @description Strongest first */
+            reasons: components["schemas"]["RiskReason"][];
+            /** @description Remaining life in `remainingUnit`; null: it cannot be told */
+            remaining: components["schemas"]["RiskEstimate"] | null;
+            /** @description A remaining life of this much means "or more" */
+            remainingBeyond: number;
+            /** @enum {string} */
+            remainingUnit: "years" | "days";
+            /** @description Likelihood times consequence */
+            risk: number;
+        };
+        MaintenanceRun: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description Municipalities done */
+            done: number;
+            failure: string | null;
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description Things judged so far */
+            judged: {
+                [key: string]: number;
+            };
+            /** @description Null: the nightly run */
+            requestedBy: string | null;
+            /**
+             * Format: uuid
+             * @description Nation, region or municipality that is judged anew
+             */
+            scopeId: string;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "finished" | "failed";
+            /** @description What it is at */
+            step: ("model" | "pipes" | "pumps" | "sensors") | null;
+            /** @description Municipalities to do; 0 until it has begun */
+            total: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
         };
         MfaRequest: {
             /** @description As login answered it; valid for five minutes */
@@ -3275,6 +4587,20 @@ export interface components {
             name?: string;
             population?: number | null;
             timeZone?: string;
+        };
+        NetworkCounts: {
+            /** @description Number of junctions */
+            junctions: number;
+            /** @description Number of pipes */
+            pipes: number;
+            /** @description Number of pumps */
+            pumps: number;
+            /** @description Number of reservoirs */
+            reservoirs: number;
+            /** @description Number of tanks */
+            tanks: number;
+            /** @description Number of valves */
+            valves: number;
         };
         NetworkImport: {
             /**
@@ -3364,6 +4690,20 @@ export interface components {
             status?: "in_service" | "out_of_service" | "planned" | "retired";
             /** @default null */
             zoneId?: string | null;
+        };
+        NewAssetBreak: {
+            /**
+             * Format: date
+             * @description Day of the break
+             */
+            brokeOn: string;
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            kind?: "circumferential" | "longitudinal" | "corrosion" | "joint" | "fitting" | "third_party" | "other" | "unknown";
+            /** @default  */
+            note?: string;
         };
         NewCodec: {
             /** @default  */
@@ -3481,6 +4821,13 @@ export interface components {
             /** @description DevEUI */
             name: string;
         };
+        NewMaintenanceRun: {
+            /**
+             * Format: uuid
+             * @description Nation, region or municipality; default: the home of the caller
+             */
+            scopeId?: string;
+        };
         NewMunicipality: {
             /** @default null */
             boundary?: components["schemas"]["Area"] | null;
@@ -3579,6 +4926,128 @@ export interface components {
             thresholds?: components["schemas"]["Thresholds"];
             /** @default null */
             zoneId?: string | null;
+        };
+        NewWaterBalance: {
+            /**
+             * @description null: what the meters of customers measured
+             * @default null
+             */
+            billedMetered?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
+            /**
+             * @default {
+             *       "volumeM3": 0,
+             *       "ciPercent": 0
+             *     }
+             */
+            billedUnmetered?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            };
+            /**
+             * @description null: 0.25 % of the billed metered use
+             * @default null
+             */
+            dataErrors?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
+            /**
+             * @description null: what the outlets measured
+             * @default null
+             */
+            exported?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
+            /**
+             * Format: date
+             * @description First day, local
+             */
+            from: string;
+            /**
+             * @default {
+             *       "volumeM3": 0,
+             *       "ciPercent": 0
+             *     }
+             */
+            imported?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            };
+            /**
+             * @default {
+             *       "percent": 2,
+             *       "ciPoints": 1
+             *     }
+             */
+            meterUnderRegistration?: {
+                /** @description 95 % interval, percentage points */
+                ciPoints: number;
+                /** @description Share of use that meters do not register, % */
+                percent: number;
+            };
+            /** @default  */
+            note?: string;
+            /**
+             * @description null: what the inlets measured
+             * @default null
+             */
+            ownSources?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
+            /**
+             * Format: date
+             * @description Day after the last
+             */
+            to: string;
+            /**
+             * @description null: 0.25 % of the water supplied
+             * @default null
+             */
+            unauthorisedUse?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
+            /**
+             * @default {
+             *       "volumeM3": 0,
+             *       "ciPercent": 0
+             *     }
+             */
+            unbilledMetered?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            };
+            /**
+             * @description null: 1.25 % of the water supplied
+             * @default null
+             */
+            unbilledUnmetered?: {
+                /** @description 95 % interval, % of the volume */
+                ciPercent: number;
+                /** @description m³ in the period */
+                volumeM3: number;
+            } | null;
         };
         NewZone: {
             /** @default null */
@@ -3888,6 +5357,9 @@ export interface components {
             kind: "nation" | "region" | "municipality";
             name: string;
         };
+        PutTwinLinks: {
+            links: components["schemas"]["TwinLinkInput"][];
+        };
         /** @description Which kept items; all that the caller may change where nothing is said */
         QuarantineChoice: {
             /** Format: uuid */
@@ -4053,6 +5525,38 @@ export interface components {
             /** @description Asked for while the condition still holds */
             reason?: string;
         };
+        RiskEstimate: {
+            /** @description Upper end */
+            high: number;
+            /** @description Lower end of the 80 % interval */
+            low: number;
+            value: number;
+        };
+        RiskMatrix: {
+            /** @description Cells that hold something */
+            cells: {
+                consequence: number;
+                count: number;
+                lengthM: number;
+                likelihood: number;
+            }[];
+            /** @description Oldest judgement among them; null: nothing is judged yet */
+            computedAt: string | null;
+            /** @enum {string} */
+            kind: "pipe" | "pump" | "sensor";
+            total: number;
+        };
+        RiskReason: {
+            /** @description Stable name, for translations */
+            code: string;
+            /** @description Times likelier (above 1) or less likely; null: it only explains */
+            factor: number | null;
+            /** @description The same in English */
+            text: string;
+            values: {
+                [key: string]: number | string;
+            };
+        };
         Role: {
             /** @description Only mfaRequired can be changed */
             builtIn: boolean;
@@ -4193,6 +5697,45 @@ export interface components {
             /** @description Rises with each change; the ETag */
             version: number;
             zoneId: string | null;
+        };
+        SensorCourse: {
+            /** @description What the score is calibrated to; null: not judged */
+            daysPerFalseAlarm: number | null;
+            /** @description What the detector would raise with these settings, oldest first */
+            events: {
+                /** @enum {string} */
+                cause: "none" | "spike" | "step" | "shift_up" | "shift_down" | "drift_up" | "drift_down" | "variance" | "stuck" | "gap" | "range" | "shape" | "night_flow" | "continuous_flow" | "no_flow" | "reverse_flow" | "season";
+                /** @description null: goes on at the end of the span */
+                endedAt: string | null;
+                expected: number | null;
+                /** Format: date-time */
+                raisedAt: string;
+                score: number;
+                /** @description Estimated start; null: unknown */
+                since: string | null;
+                /** @description Deviation, signed; null where a size makes no sense */
+                size: number | null;
+                value: number | null;
+            }[];
+            /** @description Expected before the reading was seen; null: not enough was learned */
+            expected: (number | null)[];
+            /** Format: date-time */
+            from: string;
+            /** @description Detector; null: the course of this quantity is not judged, or it is switched off */
+            kind: ("flow" | "pressure" | "level" | "quality" | "meter" | "any") | null;
+            /** @description Oldest reading that the detector has learned from; null: none before the span */
+            learnedFrom: string | null;
+            /** @description Lower edge of the band in which a reading is normal */
+            lower: (number | null)[];
+            /** @description In [0, 1], highest since the point before; 0.5 or more is an alarm */
+            score: number[];
+            /** @description Times judged, thinned out; ascending */
+            times: string[];
+            /** Format: date-time */
+            to: string;
+            /** @description Canonical unit of all values, UCUM; for meters of the difference between readings */
+            unit: string;
+            upper: (number | null)[];
         };
         SensorPatch: {
             assetId?: string | null;
@@ -4337,6 +5880,224 @@ export interface components {
             /** @description otpauth:// address, to be shown as a QR code */
             uri: string;
         };
+        Twin: {
+            counts: components["schemas"]["NetworkCounts"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /** @description Why it could not be calculated lately, and what to do */
+            failure: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description null: not calculated yet */
+            lastRun: components["schemas"]["TwinRun"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            municipalityName: string;
+            name: string;
+            openSuspects: number;
+            /** @description Revision that is calculated */
+            revision: number;
+            sensors: {
+                boundary: number;
+                compare: number;
+                conspicuous: number;
+                ignored: number;
+                suggested: number;
+            };
+            /** @enum {string} */
+            state: "active" | "paused";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            /** @description Zone into which the network was imported; null: no zone of its own */
+            zoneId: string | null;
+        };
+        TwinAreaBalance: {
+            /** @description What the model and the last weeks let expect; null while it is learning */
+            expectedM3h: number | null;
+            /** @description Measured net inflow; null where it is not measured */
+            inflowM3h: number | null;
+            /** @description Names the metered area; the code of its zone where it lies in one */
+            key: string;
+            /** @description Surplus of the inflow in robust standard deviations; null while it is learning */
+            z: number | null;
+            zoneId: string | null;
+            zoneName: string | null;
+        };
+        TwinElements: {
+            data: {
+                assetId: string | null;
+                assetName: string | null;
+                class: string;
+                id: string;
+                /** @enum {string} */
+                kind: "node" | "link";
+            }[];
+        };
+        TwinLinkInput: {
+            /**
+             * @description -1: a flow sensor that counts against the direction of the element
+             * @default 1
+             */
+            direction?: 1 | -1;
+            /** @description Id of the element in the network file */
+            elementId: string;
+            /** @enum {string} */
+            elementKind: "node" | "link";
+            /**
+             * @description Height of a gauge above the node, or of the zero of a level above the bottom of its tank, m
+             * @default 0
+             */
+            gaugeHeightM?: number;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            sensorId: string;
+            /**
+             * @description `boundary`: the model is driven by it; `compare`: the model is compared with it; `ignored`: neither
+             * @enum {string}
+             */
+            usage: "boundary" | "compare" | "ignored";
+        };
+        TwinLinkOutput: {
+            /** @description Asset of the element */
+            assetId: string | null;
+            assetName: string | null;
+            /** @description Last moment with both values */
+            at: string | null;
+            /** @description Usual difference, learned; null while it is learning */
+            bias: number | null;
+            /** @description An alarm holds */
+            conspicuous: boolean;
+            /**
+             * @description -1: a flow sensor that counts against the direction of the element
+             * @default 1
+             */
+            direction: 1 | -1;
+            /** @description From the sensor to the element; null where either has no place */
+            distanceM: number | null;
+            /** @description Id of the element in the network file */
+            elementId: string;
+            /** @enum {string} */
+            elementKind: "node" | "link";
+            /** @description What was found, in words */
+            finding: string | null;
+            /**
+             * @description Height of a gauge above the node, or of the zero of a level above the bottom of its tank, m
+             * @default 0
+             */
+            gaugeHeightM: number;
+            measured: number | null;
+            /** @enum {string} */
+            quantity: "flow" | "volume" | "pressure" | "level" | "temperature" | "chlorine" | "conductivity" | "turbidity" | "ph" | "power" | "energy" | "voltage" | "percent";
+            /** @description Measured less simulated */
+            residual: number | null;
+            sensorCode: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            sensorId: string;
+            sensorName: string;
+            simulated: number | null;
+            /** @enum {string} */
+            source: "suggested" | "confirmed";
+            unit: string;
+            /**
+             * @description `boundary`: the model is driven by it; `compare`: the model is compared with it; `ignored`: neither
+             * @enum {string}
+             */
+            usage: "boundary" | "compare" | "ignored";
+            /** @description Difference in robust standard deviations; null while it is learning */
+            z: number | null;
+        };
+        TwinLinks: {
+            data: components["schemas"]["TwinLinkOutput"][];
+            /** @description Sensors that could stand in the model and have no place in it */
+            unlinked: {
+                code: string;
+                name: string;
+                /** @enum {string} */
+                quantity: "flow" | "volume" | "pressure" | "level" | "temperature" | "chlorine" | "conductivity" | "turbidity" | "ph" | "power" | "energy" | "voltage" | "percent";
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                sensorId: string;
+            }[];
+        };
+        TwinQuality: {
+            areas: components["schemas"]["TwinAreaBalance"][];
+            /** @description Water that flows in and is neither used in the model nor stored, share of the inflow; null: not measured */
+            balanceErrorShare: number | null;
+            /** @description Sensors that could be compared */
+            compared: number;
+            /** @description Time it took to calculate */
+            durationMs: number;
+            /** @description Share of sources, tanks, pumps and metered inflows that were measured, 0 to 1 */
+            measuredShare: number;
+            /** @description What limits this run, in words */
+            notes: string[];
+            /** @description Codes of linked sensors without a fresh reading */
+            staleSensors: string[];
+        };
+        TwinRevision: {
+            /** @description It is the one that is calculated */
+            active: boolean;
+            counts: components["schemas"]["NetworkCounts"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            createdBy: string | null;
+            revision: number;
+            title: string;
+        };
+        TwinRevisions: {
+            data: components["schemas"]["TwinRevision"][];
+        };
+        TwinRun: {
+            /**
+             * Format: date-time
+             * @description Moment that was calculated
+             */
+            at: string;
+            quality: components["schemas"]["TwinQuality"];
+            revision: number;
+            /**
+             * @description `doubtful`: too little was measured, or the solution is uncertain
+             * @enum {string}
+             */
+            state: "good" | "doubtful" | "failed";
+        };
+        TwinRuns: {
+            data: components["schemas"]["TwinRun"][];
+            page: {
+                next: string | null;
+            };
+        };
+        TwinValues: {
+            measured: (number | null)[];
+            simulated: (number | null)[];
+            times: string[];
+            unit: string;
+            z: (number | null)[];
+        };
         UnshelveAlert: Record<string, never>;
         User: {
             /** Format: date-time */
@@ -4388,6 +6149,86 @@ export interface components {
             /** @enum {string} */
             status?: "active" | "disabled";
         };
+        WhatIf: {
+            burst?: {
+                /**
+                 * Format: uuid
+                 * @description Pipe or junction
+                 */
+                assetId: string;
+                /** @description Diameter of the hole */
+                diameterMm?: number;
+                /** @description Loss at the pressure before */
+                flowM3h?: number;
+            };
+            /**
+             * @description Pipes and valves to be shut
+             * @default []
+             */
+            close?: string[];
+            /**
+             * @description Hours to look ahead; 0: the present moment only
+             * @default 0
+             */
+            durationH?: number;
+            /**
+             * @description Shut the valves around the burst, and say which
+             * @default false
+             */
+            isolate?: boolean;
+            /**
+             * @description Pressure below which customers are affected
+             * @default 140
+             */
+            minPressureKpa?: number;
+            /**
+             * @description Pumps to be switched off
+             * @default []
+             */
+            pumpOff?: string[];
+        };
+        WhatIfResult: {
+            /** @description Estimated from the use and the population of the municipality */
+            affectedCustomers: number;
+            /** @description Use at these places */
+            affectedDemandM3h: number;
+            /** @description Places of use whose pressure falls below the limit */
+            affectedNodes: number;
+            /** @description Around the affected places */
+            area: components["schemas"]["MultiPolygonGeometry"] | null;
+            /**
+             * Format: date-time
+             * @description Moment from which it was calculated
+             */
+            at: string;
+            /** @description Loss through the hole; null: no burst, or shut off */
+            burstM3h: number | null;
+            durationH: number;
+            durationMs: number;
+            /** @description Places of use that lie between the shut valves */
+            isolatedNodes: number;
+            /** @description Places whose pressure changes, the largest change first, at most 2,000 */
+            nodes: {
+                affected: boolean;
+                /** @description Lowest within the duration */
+                afterKpa: number;
+                assetId: string | null;
+                beforeKpa: number;
+                elementId: string;
+                location: {
+                    lat: number;
+                    lon: number;
+                } | null;
+            }[];
+            /** @description What limits the answer, in words */
+            notes: string[];
+            totalNodes: number;
+            valvesToClose: {
+                assetId: string | null;
+                elementId: string;
+                name: string;
+            }[];
+        };
         WithinSearch: {
             geometry: components["schemas"]["Area"];
             /**
@@ -4432,6 +6273,219 @@ export interface components {
             /** @description Rises with each change; the ETag */
             version: number;
         };
+        ZoneLeak: {
+            /** @description m³/h */
+            baseline: number;
+            /**
+             * Format: date-time
+             * @description Most likely begin
+             */
+            beganAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            confirmedAt: string;
+            /**
+             * Format: date-time
+             * @description It did not begin before
+             */
+            earliestAt: string;
+            /** @description null: it lasts */
+            endedAt: string | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /**
+             * @description night: found in night flows; step: in the inflow by day
+             * @enum {string}
+             */
+            kind: "night" | "step";
+            /** @description m³/h */
+            limit: number;
+            /** @description Lost up to its end, or to now */
+            lost: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³ */
+                value: number;
+            };
+            rate: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/h */
+                value: number;
+            };
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            zoneId: string;
+        };
+        ZoneLeakList: {
+            data: components["schemas"]["ZoneLeak"][];
+        };
+        ZoneMassBalance: {
+            data: {
+                /** @description Least share of readings of a part, 0 to 1; below 0.9 the step is incomplete */
+                completeness: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                from: string;
+                /** @description m³ */
+                inflow: number;
+                /** @description Use by metered customers, m³ */
+                metered: number;
+                /** @description m³ */
+                outflow: number;
+                /** @description What is left: use that is not metered, and losses; m³ */
+                residual: number;
+                /** @description Gain of tanks, m³ */
+                storage: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                to: string;
+            }[];
+            /** @description What the zone measures */
+            parts: ("inflow" | "outflow" | "storage" | "metered")[];
+            /** @enum {string} */
+            step: "hour" | "day";
+            timeZone: string;
+            /** @description Sum of the steps, exactly */
+            total: {
+                /** @description Least share of readings of a part, 0 to 1; below 0.9 the step is incomplete */
+                completeness: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                from: string;
+                /** @description m³ */
+                inflow: number;
+                /** @description Use by metered customers, m³ */
+                metered: number;
+                /** @description m³ */
+                outflow: number;
+                /** @description What is left: use that is not metered, and losses; m³ */
+                residual: number;
+                /** @description Gain of tanks, m³ */
+                storage: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                to: string;
+            } | null;
+        };
+        ZoneMeasurement: {
+            /**
+             * @description Water surface of the tank, for a level; m²
+             * @default null
+             */
+            areaM2?: number | null;
+            /**
+             * @description inlet, outlet: flow or counter at the border; level: of a tank inside; pressure: average zone point; consumer: meter of a customer; nightUser: metered use at night, which is no leakage
+             * @enum {string}
+             */
+            role: "inlet" | "outlet" | "level" | "pressure" | "consumer" | "nightUser";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            sensorId: string;
+        };
+        ZoneMeasurementOutput: {
+            /**
+             * @description Water surface of the tank, for a level; m²
+             * @default null
+             */
+            areaM2: number | null;
+            /**
+             * @description inlet, outlet: flow or counter at the border; level: of a tank inside; pressure: average zone point; consumer: meter of a customer; nightUser: metered use at night, which is no leakage
+             * @enum {string}
+             */
+            role: "inlet" | "outlet" | "level" | "pressure" | "consumer" | "nightUser";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            sensorId: string;
+        };
+        ZoneNight: {
+            /** @description Median of the nights before, m³/h; null while it is learning */
+            baseline: number | null;
+            /** @description Share of the readings of the window, 0 to 1 */
+            completeness: number;
+            /** @description Leakage of the day */
+            daily: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/d */
+                value: number;
+            } | null;
+            /** @description Night-day factor */
+            dayFactor: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description h/d */
+                value: number;
+            };
+            /** @description Why the night does not count in trends */
+            fault: ("incomplete" | "clockChange" | "excluded" | "negative") | null;
+            flagged: boolean;
+            /** @description Night use that is no leakage */
+            legitimate: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/h */
+                value: number;
+            };
+            /** @description Net flow from which on the night is flagged, m³/h */
+            limit: number | null;
+            /** @description Lowest hour of the net inflow; null: not measured */
+            minimum: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/h */
+                value: number;
+            } | null;
+            /** @description Begin of that hour */
+            minimumAt: string | null;
+            /** @description Net night flow: minimum less night use */
+            net: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/h */
+                value: number;
+            } | null;
+            /** Format: date */
+            night: string;
+            /** @description Rises when late readings or other settings changed the night */
+            revision: number;
+            revisions: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+                completeness: number;
+                /** @description What it was before, m³/h */
+                minimum: number | null;
+                /** @enum {string} */
+                reason: "data" | "setup";
+            }[];
+        };
+        ZoneNightList: {
+            data: components["schemas"]["ZoneNight"][];
+            leaks: components["schemas"]["ZoneLeak"][];
+            timeZone: string;
+        };
         ZonePatch: {
             boundary?: components["schemas"]["Area"] | null;
             /** @description Unique in the municipality */
@@ -4439,6 +6493,95 @@ export interface components {
             /** @enum {string} */
             kind?: "dma" | "pressure" | "other";
             name?: string;
+        };
+        ZoneWaterBalance: {
+            apparentLossesPerConnection: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description L/connection/day */
+                value: number;
+            } | null;
+            basis: {
+                connections: number | null;
+                /** @description Hash of the readings that were used */
+                dataRevision: string;
+                mainsKm: number | null;
+                pressureM: number | null;
+                setupVersion: number;
+                /** @description Version of the time zone rules */
+                timeZoneData: string;
+            };
+            /** @description Share of readings of measured inputs, 0 to 1; null: none measured */
+            completeness: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            createdBy: string | null;
+            days: number;
+            /** @description Inputs that were assumed after the standard method */
+            defaults: string[];
+            faults: ("negativeLosses" | "negativeRealLosses" | "incomplete")[];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            /** @description null: connections, mains or pressure are not known */
+            leakageIndex: {
+                band: ("A" | "B" | "C" | "D") | null;
+                index: {
+                    /** @description Half the width of the 95 % interval, same unit */
+                    ci95: number;
+                    /** @description current over unavoidable real losses */
+                    value: number;
+                } | null;
+                unavoidableLitresPerDay: number;
+                /** @description false: the zone is smaller, or under less pressure, than the formula is made for */
+                withinValidity: boolean;
+            } | null;
+            /** @description Lines of the standard table, m³ in the period */
+            lines: {
+                [key: string]: {
+                    /** @description Half the width of the 95 % interval, same unit */
+                    ci95: number;
+                    /** @description m³ */
+                    value: number;
+                } | null;
+            };
+            /** @description Inputs that were measured by sensors */
+            measured: string[];
+            nonRevenuePercent: number | null;
+            nonRevenuePerDay: {
+                /** @description Half the width of the 95 % interval, same unit */
+                ci95: number;
+                /** @description m³/d */
+                value: number;
+            };
+            note: string;
+            realLosses: {
+                /** @enum {string} */
+                unit: "L/connection/day" | "m3/km/day";
+                value: {
+                    /** @description Half the width of the 95 % interval, same unit */
+                    ci95: number;
+                    /** @description in this unit */
+                    value: number;
+                };
+            } | null;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            zoneId: string;
+        };
+        ZoneWaterBalanceList: {
+            data: components["schemas"]["ZoneWaterBalance"][];
         };
     };
     responses: {
@@ -5395,6 +7538,161 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    maintenanceListBreaks: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AssetBreak"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssetBreak"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetBreak"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                breakId: string;
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceOfAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRisk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     auditList: {
         parameters: {
             query?: {
@@ -5883,6 +8181,40 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceZones: {
+        parameters: {
+            query?: {
+                /** @description UUID */
+                municipalityId?: string;
+                page?: number;
+                pageSize?: number;
+                /** @description UUID */
+                zoneId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceZoneList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
@@ -7294,6 +9626,404 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leakSuspectsList: {
+        parameters: {
+            query?: {
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description true: only open ones; false: only closed ones */
+                open?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: foundAt, beganAt */
+                sort?: string;
+                /** @description Twins; several separated by commas */
+                twinId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LeakSuspect"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leakSuspectsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakSuspect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leakSuspectsClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseLeakSuspect"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakSuspect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceImportBreaks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceMatrix: {
+        parameters: {
+            query: {
+                kind: "pipe" | "pump" | "sensor";
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskMatrix"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceModels: {
+        parameters: {
+            query?: {
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceModels"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceList: {
+        parameters: {
+            query: {
+                /** @description What the likelihood rests on; several separated by commas */
+                basis?: string;
+                /** @description Bands of consequence; several separated by commas */
+                consequence?: string;
+                /** @description What to list */
+                kind: "pipe" | "pump" | "sensor";
+                /** @description Levels of risk; several separated by commas */
+                level?: string;
+                /** @description Bands of likelihood; several separated by commas */
+                likelihood?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: risk, likelihood, consequence, probability, inspection, healthScore, remaining, code, name */
+                sort?: string;
+                /** @description Zones; several separated by commas */
+                zoneId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MaintenanceRisk"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceListRuns: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: createdAt, state */
+                sort?: string;
+                /** @description States; several separated by commas */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MaintenanceRun"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMaintenanceRun"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceGetRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
@@ -8857,6 +11587,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    courseCourse: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; default 24 hours before `to` */
+                from?: string;
+                /** @description About how many points to answer */
+                points?: number;
+                /** @description End, exclusive; default now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorCourse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    maintenanceOfSensor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRisk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     telemetryReadings: {
         parameters: {
             query?: {
@@ -8948,6 +11746,519 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsList: {
+        parameters: {
+            query?: {
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: name, createdAt */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Twin"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Twin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateTwin"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Twin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsElements: {
+        parameters: {
+            query?: {
+                kind?: "node" | "link";
+                /** @description Part of the id */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinElements"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsInp: {
+        parameters: {
+            query?: {
+                /** @description `assets`: made anew from the assets as they are now; `file`: as it was imported, to the letter */
+                form?: "assets" | "file";
+                /** @description Left out: the one that is calculated */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description EPANET .inp */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsReadLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinLinks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsPutLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTwinLinks"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinLinks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsSuggest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinLinks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leakSuspectsLocalise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocaliseLeak"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakSuspect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Twin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinRevisions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsRuns: {
+        parameters: {
+            query?: {
+                /** @description Runs before this moment */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinRuns"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    twinsValues: {
+        parameters: {
+            query: {
+                /** @description Left out: two days before the end */
+                from?: string;
+                /** @description UUID */
+                sensorId: string;
+                /** @description Left out: now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinValues"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leakSuspectsWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
@@ -9417,6 +12728,329 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceRun"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceRunResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSetup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSetup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceLeaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneLeakList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceMassBalance: {
+        parameters: {
+            query?: {
+                /** @description Default: a week before the end */
+                from?: string;
+                /** @description Days are local ones */
+                step?: "hour" | "day";
+                /** @description Default: now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneMassBalance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceNightFlow: {
+        parameters: {
+            query?: {
+                /** @description First night; default 90 days before the last */
+                from?: string;
+                /** @description Last night; default the newest */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneNightList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceNightFlowCsv: {
+        parameters: {
+            query?: {
+                /** @description First night; default 90 days before the last */
+                from?: string;
+                /** @description Last night; default the newest */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One night a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceWaterBalances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneWaterBalanceList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    balanceDrawUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWaterBalance"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneWaterBalance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];
