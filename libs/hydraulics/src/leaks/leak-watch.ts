@@ -1,0 +1,428 @@
+import { addOuter, addScaled, cholesky, dot, forward, solveSymmetric, zeros, type Matrix } from './dense';
+import type { KnownLeak, LeakAlarm, PendingLeak } from './known-leak';
+import { LeakBaseline } from './leak-baseline';
+import { LeakLocaliser, MODEL_SHARE, NEAR_M, type LeakLocation } from './leak-localiser';
+import type { PipeDistances } from './pipe-distances';
+import type { ResidualNoise } from './residual-noise';
+import { BLOCK_HOURS, BLOCKS_A_DAY, type Signatures } from './signatures';
+import {
+  fitLeaks,
+  slopeFactor,
+  windowOf,
+  type LeakFit,
+  type ResidualBlock,
+  type SignatureWindow,
+} from './signature-window';
+
+/** The few things that are tuned. */
+export interface LeakWatchSettings {
+  /** Standard deviations that make a leak, beyond what known leaks leave. */
+  readonly threshold: number;
+  /** Lengths of the windows that are looked at, blocks. */
+  readonly windows: readonly number[];
+  /** Probability near one pipe that ends the search for the place. */
+  readonly certain: number;
+  /** Longest search, blocks: for a leak of 3 m3/h and more, and for a smaller one. */
+  readonly searchBlocks: number;
+  readonly smallSearchBlocks: number;
+  /** By how much a channel's bias may wander in a block, m. */
+  readonly driftM: number;
+  /** Share of its size by which what a steady known leak leaves may wander in a block, and by which its size may. */
+  readonly steadyShare: number;
+  /** By how many times the threshold is raised right after an alarm or a repair, and after how many blocks a third of that is left. */
+  readonly restFactor: number;
+  readonly restBlocks: number;
+}
+
+export const leakWatchDefaults: LeakWatchSettings = {
+  threshold: 7,
+  windows: [2, 8, 24, 56],
+  certain: 0.8,
+  searchBlocks: 8,
+  smallSearchBlocks: 40,
+  driftM: 0.0001,
+  steadyShare: 0.03,
+  restFactor: 1.5,
+  restBlocks: 24,
+};
+
+/** What the watch asks of the hydraulic model: residuals of a block with leaks running, m3/h by candidate pipe. Null: no measurements. */
+export type ResidualSource = (block: number, leaks: ReadonlyMap<number, number>) => ResidualBlock | null;
+
+/** Leaks closer than this to a running one are taken as its growth, m along pipes. */
+const SAME_LEAK_M = 400;
+/** How long after its alarm a leak may be placed anew, blocks: four weeks. */
+const RELOCATE_BLOCKS = 224;
+/** After so many blocks without change by more than a tenth a leak is held fast. */
+const STEADY_BLOCKS = 32;
+/** Share of its size by which what a known leak leaves may wander in a block. */
+const LOOSE_SHARE = 0.03;
+const KEPT_BLOCKS = 112;
+
+/**
+ * Follows the residuals of a network block by block, never looking ahead. Leaks that are known run in the model, with sizes that
+ * are tracked; a new one shows as a residual along the signature of some pipe.
+ */
+export class LeakWatch {
+  readonly known: KnownLeak[] = [];
+  private recent: ResidualBlock[] = [];
+  private pending: PendingLeak | null = null;
+  private readonly localiser: LeakLocaliser;
+
+  constructor(
+    private readonly signatures: Signatures,
+    private readonly noise: ResidualNoise,
+    private readonly baseline: LeakBaseline,
+    private readonly distances: PipeDistances,
+    private readonly source: ResidualSource,
+    private readonly startMs: number,
+    private readonly settings: LeakWatchSettings = leakWatchDefaults,
+  ) {
+    this.localiser = new LeakLocaliser(signatures, distances);
+  }
+
+  /** Judges the next block. @returns a leak that became clear with it, or null */
+  push(block: number): LeakAlarm | null {
+    const found = this.source(block, this.outflows());
+    if (found === null) return null;
+    this.recent = [...this.recent, found].slice(-KEPT_BLOCKS);
+    this.baseline.drift(this.settings.driftM);
+    if (this.pending === null && this.endRepaired(found)) return null;
+    this.pending ??= this.lookForNew(block);
+    if (this.pending !== null) return this.search(this.pending, block);
+    this.track(found);
+    this.settle(found);
+    return this.relocate(block);
+  }
+
+  private outflows(): Map<number, number> {
+    const outflows = new Map<number, number>();
+    for (const { pipe, sizeM3h } of this.known) outflows.set(pipe, (outflows.get(pipe) ?? 0) + sizeM3h);
+    return outflows;
+  }
+
+  /** Everything that a window's mean may stray by: noise, what is not known of the baseline, and known leaks that changed. */
+  private covariance(window: SignatureWindow): Float64Array[] {
+    const sum = zeros(window.mean.length);
+    addScaled(sum, window.noise, 1);
+    this.baseline.addTo(sum);
+    for (const leak of this.known) {
+      const change = leak.sizeM3h - leak.settledM3h;
+      if (change !== 0) addScaled(sum, this.spread(leak, window), change * change);
+    }
+    return sum;
+  }
+
+  /** Covariance of a known leak's effect per m3/h: it may be at another suspect, and the model answers with a share of error. */
+  private spread(leak: KnownLeak, window: SignatureWindow): Float64Array[] {
+    const sum = zeros(window.mean.length);
+    const own = window.effect(leak.pipe);
+    own.forEach((value, channel) => {
+      const row = sum[channel] as Float64Array;
+      row[channel] = (row[channel] as number) + (MODEL_SHARE * value) ** 2;
+    });
+    for (const { pipeId, probability } of leak.location.suspects.slice(0, 40)) {
+      const other = window.effect(this.signatures.pipes.indexOf(pipeId));
+      addOuter(
+        sum,
+        other.map((value, channel) => value - (own[channel] as number)),
+        probability,
+      );
+    }
+    addOuter(sum, own, 0.02);
+    return sum;
+  }
+
+  private lookForNew(block: number): PendingLeak | null {
+    let best: { fit: LeakFit; length: number } | null = null;
+    const threshold = this.threshold(block);
+    for (const length of this.settings.windows) {
+      // Long windows change slowly; they are looked at once a day.
+      if (this.recent.length < length || (length > BLOCKS_A_DAY && block % BLOCKS_A_DAY !== 0)) continue;
+      const window = this.window(length);
+      const fits = fitLeaks(window, this.covariance(window), this.signatures.pipes.length, threshold);
+      for (const fit of fits)
+        if (fit.sigmas >= threshold && fit.sigmas > (best?.fit.sigmas ?? 0)) best = { fit, length };
+    }
+    return best === null ? null : { startBlock: this.startOf(best.fit.pipe, best.length), foundBlock: block };
+  }
+
+  private window(length: number): SignatureWindow {
+    return windowOf(this.recent.slice(-length), this.signatures, this.noise, this.baseline.offset);
+  }
+
+  /** The block since which a leak at a pipe explains most (the maximum of the cumulated likelihood of a step). */
+  private startOf(pipe: number, atLeast: number): number {
+    let [gain, strength, best] = [0, 0, -Infinity];
+    let start = this.recent.at(-atLeast)?.block ?? 0;
+    for (let at = this.recent.length - 1; at >= 0; at -= 1) {
+      const { block, residual, inflows } = this.recent[at] as ResidualBlock;
+      const ofDay = block % BLOCKS_A_DAY;
+      const root = this.root(ofDay);
+      const zone = this.signatures.zones[pipe] as number;
+      const factor = slopeFactor(this.signatures, zone, ofDay, inflows[zone] as number);
+      const effect = forward(
+        root,
+        (this.signatures.perBlock[ofDay]?.[pipe] as Float64Array).map((value) => value * factor),
+      );
+      gain += dot(
+        effect,
+        forward(
+          root,
+          residual.map((value, channel) => value - (this.baseline.offset[channel] as number)),
+        ),
+      );
+      strength += dot(effect, effect);
+      const likelihood = gain <= 0 ? 0 : gain ** 2 / strength;
+      if (likelihood > best) [best, start] = [likelihood, block];
+    }
+    return start;
+  }
+
+  /** Last block with an alarm or a repair. */
+  private changedBlock = -1e9;
+  /** Until then the baseline takes up what a repaired leak left. */
+  private settlesUntil = -1;
+  private readonly roots = new Map<number, Float64Array[]>();
+  private root(ofDay: number): Float64Array[] {
+    const root = this.roots.get(ofDay) ?? cholesky(this.noise.covariances[ofDay] as Matrix);
+    this.roots.set(ofDay, root);
+    return root;
+  }
+
+  /** Looks for the place of a pending leak; announces it when it is clear enough or has taken long enough. */
+  private search(pending: PendingLeak, block: number): LeakAlarm | null {
+    const latest = this.window(Math.min(2, this.recent.length));
+    const still = strongest(fitLeaks(latest, this.covariance(latest), this.signatures.pipes.length));
+    const { window, covariance, whole } = this.clearest(block - pending.startBlock + 1);
+    const waited = block - pending.foundBlock;
+    if (whole === null || whole.sigmas < this.settings.threshold * 0.8) {
+      this.pending = null;
+      return null;
+    }
+    if (waited < 1) return null;
+    // A valve or a fire that is over again.
+    if (still !== null && still.sigmas < 1 && whole.sizeM3h > 3) {
+      this.pending = null;
+      this.recent = this.recent.slice(-1);
+      return null;
+    }
+    const location = this.localiser.locate(window, covariance);
+    if (location === null) return null;
+    const limit = location.sizeM3h >= 3 ? this.settings.searchBlocks : this.settings.smallSearchBlocks;
+    // What still grows will be clearer soon.
+    const growing = still !== null && still.sizeM3h > 1.5 * whole.sizeM3h && location.near < 0.95;
+    if ((location.near < this.settings.certain || growing) && waited < limit) return null;
+    this.pending = null;
+    return this.announce(pending, block, location, whole.sigmas);
+  }
+
+  /** The window, of those since the start, in which the leak stands out most. */
+  private clearest(since: number): { window: SignatureWindow; covariance: Matrix; whole: LeakFit | null } {
+    const most = Math.max(2, Math.min(since, this.recent.length));
+    let best: { window: SignatureWindow; covariance: Matrix; whole: LeakFit | null } | null = null;
+    for (const length of new Set([2, 8, 24, 56].map((value) => Math.min(value, most)))) {
+      const window = this.window(length);
+      const covariance = this.covariance(window);
+      const whole = strongest(fitLeaks(window, covariance, this.signatures.pipes.length));
+      if (best === null || (whole?.sigmas ?? 0) > (best.whole?.sigmas ?? 0)) best = { window, covariance, whole };
+    }
+    return best as { window: SignatureWindow; covariance: Matrix; whole: LeakFit | null };
+  }
+
+  private announce(pending: PendingLeak, block: number, location: LeakLocation, sigmas: number): LeakAlarm | null {
+    const same = this.known.find(
+      ({ location: { pipeId }, sizeM3h }) =>
+        this.distances.between(pipeId, location.pipeId) <= SAME_LEAK_M && location.sizeM3h < sizeM3h,
+    );
+    if (same) same.loose = true;
+    this.changedBlock = block;
+    const leak = this.newLeak(pending, block, location);
+    this.known.push(leak);
+    const span = Math.max(2, Math.min(BLOCKS_A_DAY, block - pending.startBlock));
+    const blocks = this.recent.slice(-span).map(({ block: at }) => at);
+    this.size(leak, blocks);
+    const last = this.window(1);
+    this.baseline.loosen(this.spread(leak, last), leak.sizeM3h ** 2);
+    for (const at of blocks) {
+      const again = this.source(at, this.outflows());
+      if (again !== null) this.learn(again);
+    }
+    this.recent = [];
+    if (same !== undefined) return null;
+    const ms = BLOCK_HOURS * 3_600_000;
+    return {
+      timeMs: this.startMs + (block + 1) * ms,
+      pipeId: location.pipeId,
+      startMs: this.startMs + pending.startBlock * ms,
+      location,
+      corrects: null,
+      sigmas,
+    };
+  }
+
+  private newLeak({ startBlock }: PendingLeak, block: number, location: LeakLocation): KnownLeak {
+    const sizeM3h = Math.max(0.1, location.sizeM3h);
+    return {
+      location,
+      pipe: this.signatures.pipes.indexOf(location.pipeId),
+      foundBlock: block,
+      startBlock,
+      sizeM3h,
+      settledM3h: sizeM3h,
+      locatedM3h: sizeM3h,
+      offsetBefore: Float64Array.from(this.baseline.offset),
+      formerM3h: sizeM3h,
+      formerBlock: block,
+      loose: true,
+    };
+  }
+
+  /** A leak that has grown much since it was placed shows its place better now. @returns an alarm when it is elsewhere */
+  private relocate(block: number): LeakAlarm | null {
+    for (const leak of this.known) {
+      if (leak.sizeM3h < 2 * leak.locatedM3h || leak.sizeM3h < 3 || block - leak.foundBlock > RELOCATE_BLOCKS) continue;
+      const others = this.outflows();
+      others.set(leak.pipe, (others.get(leak.pipe) ?? 0) - leak.sizeM3h);
+      const blocks = this.recent.slice(-BLOCKS_A_DAY).flatMap(({ block: at }) => this.source(at, others) ?? []);
+      if (blocks.length < 2) continue;
+      const window = windowOf(blocks, this.signatures, this.noise, leak.offsetBefore);
+      const location = this.localiser.locate(window, this.covariance(window));
+      leak.locatedM3h = leak.sizeM3h;
+      if (location === null || location.near < this.settings.certain) continue;
+      const distance = this.distances.between(leak.location.pipeId, location.pipeId);
+      const before = leak.location.pipeId;
+      if (distance <= NEAR_M / 2) continue;
+      leak.location = location;
+      leak.pipe = this.signatures.pipes.indexOf(location.pipeId);
+      leak.sizeM3h = leak.settledM3h = leak.locatedM3h = location.sizeM3h;
+      this.baseline.offset.set(leak.offsetBefore);
+      this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
+      for (const { block: at } of blocks) {
+        const again = this.source(at, this.outflows());
+        if (again !== null) this.learn(again);
+      }
+      this.recent = [];
+      this.changedBlock = block;
+      if (distance <= NEAR_M) return null;
+      const ms = BLOCK_HOURS * 3_600_000;
+      return {
+        timeMs: this.startMs + (block + 1) * ms,
+        pipeId: location.pipeId,
+        startMs: this.startMs + leak.startBlock * ms,
+        location,
+        corrects: before,
+        sigmas: location.sizeM3h / Math.max(1e-9, (location.sizeRangeM3h[1] - location.sizeRangeM3h[0]) / 3.3),
+      };
+    }
+    return null;
+  }
+
+  /** Finds the size with which the model itself, not its slopes, explains the blocks best; it stays within half and twice the first guess. */
+  private size(leak: KnownLeak, blocks: readonly number[]): void {
+    const [least, most] = [leak.sizeM3h / 2, leak.sizeM3h * 2];
+    for (let round = 0; round < 4; round += 1) {
+      const again = blocks.flatMap((at) => this.source(at, this.outflows()) ?? []);
+      if (again.length === 0) return;
+      const window = windowOf(again, this.signatures, this.noise, this.baseline.offset);
+      const root = cholesky(this.covariance(window));
+      const effect = forward(root, window.effect(leak.pipe));
+      const step = dot(effect, forward(root, window.mean)) / dot(effect, effect);
+      leak.sizeM3h = Math.min(most, Math.max(least, leak.sizeM3h + step));
+      leak.settledM3h = leak.sizeM3h;
+      if (Math.abs(step) < 0.02 * leak.sizeM3h) return;
+    }
+  }
+
+  private learn({ block, residual }: ResidualBlock): void {
+    const noise = zeros(residual.length);
+    addScaled(noise, this.noise.covariances[block % BLOCKS_A_DAY] as Matrix, 2);
+    this.baseline.learn(residual, noise);
+  }
+
+  /** Known leaks grow and shrink: the most likely sizes after this block, each free to move a little. */
+  private track(found: ResidualBlock): void {
+    if (this.known.length === 0) return;
+    const window = windowOf([found], this.signatures, this.noise, this.baseline.offset);
+    const root = cholesky(this.covariance(window));
+    const mean = forward(root, window.mean);
+    const effects = this.known.map(({ pipe }) => forward(root, window.effect(pipe)));
+    const normal = effects.map((row, i) =>
+      Float64Array.from(
+        effects,
+        (other, k) => dot(row, other) + (i === k ? 1 / this.stepDeviation(this.known[i] as KnownLeak) ** 2 : 0),
+      ),
+    );
+    const steps = solveSymmetric(
+      normal,
+      effects.map((row) => dot(row, mean)),
+    );
+    const left = mean.map(
+      (value, channel) =>
+        value - effects.reduce((sum, row, at) => sum + (row[channel] as number) * (steps[at] as number), 0),
+    );
+    // What no change of known leaks explains is no reason to change them.
+    if (dot(left, left) > 4 * left.length) return;
+    this.known.forEach((leak, at) => {
+      leak.sizeM3h = Math.max(0, leak.sizeM3h + (steps[at] as number));
+      if (found.block - leak.formerBlock < STEADY_BLOCKS) return;
+      leak.loose = Math.abs(leak.sizeM3h - leak.formerM3h) > Math.max(0.2, 0.1 * leak.formerM3h);
+      leak.formerM3h = leak.sizeM3h;
+      leak.formerBlock = found.block;
+    });
+  }
+
+  /** How far a known leak's size may move in a block, m3/h. */
+  private stepDeviation({ sizeM3h, loose }: KnownLeak): number {
+    return loose ? 0.05 + 0.08 * sizeM3h : 0.02 + this.settings.steadyShare * sizeM3h;
+  }
+
+  /** Right after a change the baseline is not settled: more is asked of a new leak. */
+  private threshold(block: number): number {
+    const { threshold, restFactor, restBlocks } = this.settings;
+    return threshold * (1 + restFactor * Math.exp((this.changedBlock - block) / restBlocks));
+  }
+
+  /** What known leaks leave is taken up: all that they changed, and some wandering in proportion to their size. */
+  private settle(found: ResidualBlock): void {
+    if (this.known.length === 0 && found.block > this.settlesUntil) return;
+    const window = windowOf([found], this.signatures, this.noise, this.baseline.offset);
+    for (const leak of this.known) {
+      const change = Math.abs(leak.sizeM3h - leak.settledM3h);
+      this.baseline.loosen(
+        this.spread(leak, window),
+        change ** 2 + ((leak.loose ? LOOSE_SHARE : this.settings.steadyShare) * leak.sizeM3h) ** 2,
+      );
+      leak.settledM3h = leak.sizeM3h;
+    }
+    this.learn(found);
+  }
+
+  /** A leak that was repaired stops at once: the block looks as if the leak ran backwards. */
+  private endRepaired(found: ResidualBlock): boolean {
+    const window = windowOf([found], this.signatures, this.noise, this.baseline.offset);
+    const root = cholesky(this.covariance(window));
+    const mean = forward(root, window.mean);
+    const before = dot(mean, mean);
+    for (const leak of this.known) {
+      if (leak.sizeM3h < 0.5) continue;
+      const effect = forward(root, window.effect(leak.pipe));
+      const size = -dot(effect, mean) / dot(effect, effect);
+      const after = before - size * size * dot(effect, effect);
+      if (size < 0.6 * leak.sizeM3h || before - after < 60 || after > 0.4 * before) continue;
+      this.known.splice(this.known.indexOf(leak), 1);
+      this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
+      const again = this.source(found.block, this.outflows());
+      this.recent = [];
+      if (again !== null) this.learn(again);
+      this.changedBlock = found.block;
+      this.settlesUntil = found.block + 2 * BLOCKS_A_DAY;
+      return true;
+    }
+    return false;
+  }
+}
+
+function strongest(fits: readonly LeakFit[]): LeakFit | null {
+  return fits.reduce<LeakFit | null>((best, fit) => (best === null || fit.sigmas > best.sigmas ? fit : best), null);
+}
