@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useTranslate } from 'ra-core';
 import { Link } from 'react-router';
 import { useCan } from '../auth/ability';
+import { ZoneBalance } from '../balance/zone-balance';
 import { PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
 import { EmptyState } from '../components/states';
@@ -49,7 +50,10 @@ function ZonePage({ zone }: { zone: Zone }) {
           alignItems: 'start',
         }}
       >
-        <SensorPanel by="zoneId" id={zone.id} />
+        <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <ZoneBalance zone={zone} />
+          <SensorPanel by="zoneId" id={zone.id} />
+        </Box>
         <Panel title="kit.place">
           <Box sx={{ display: 'grid', gap: 4 }}>
             {zone.boundary ? (
