@@ -42,6 +42,8 @@ export function fitSiteModel(tables: readonly SiteTable[], options: SiteOptions 
       departureLevelRows: Float64Array.of(departure.levelRows),
       departureMeanRows: Float64Array.from(departure.meanRows),
       departureLimits: departure.limits,
+      departureLow: departure.low,
+      departureHigh: departure.high,
       last: lastRows(training, departure.levelRows),
       ...relationParts(fitRelation(training, active, onOff, utcOffsetMs)),
     },

@@ -44,6 +44,8 @@ export function departureOf(parts: Parts): DepartureModel {
     levelRows: part(parts, 'departureLevelRows')[0] ?? 0,
     meanRows: Int32Array.from(part(parts, 'departureMeanRows')),
     limits: part(parts, 'departureLimits'),
+    low: part(parts, 'departureLow'),
+    high: part(parts, 'departureHigh'),
   };
 }
 

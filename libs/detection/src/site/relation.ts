@@ -9,6 +9,12 @@ const FOLDS = 6;
 /** Share of training rows in which a signal may leave its own scale, and in which the largest of all may call for an alarm. */
 const SIGNAL_SHARE = 0.995;
 const ROW_SHARE = 0.99;
+/** A signal is judged by its relations only when they leave this share of its spread at most... */
+const MOST_LEFT = 0.33;
+/** ...and when no fold is off by more than this share of what they leave: what drifts is no relation. */
+const MOST_BIAS = 0.3;
+/** Where fewer signals are explained than this share, the site is too loose to be judged by relations. */
+const LEAST_EXPLAINED = 0.5;
 
 /** Every signal explained by the others, by the row before and by the time of day and week. */
 export interface RelationModel {
@@ -24,7 +30,7 @@ export interface RelationModel {
 
 /**
  * Fits the relations. Limits come from rows that a fold's weights have not seen, never below twice the reporting step.
- * @returns null when training is too short for the number of signals
+ * @returns null when training is too short for the number of signals, or when they do not explain each other
  */
 export function fitRelation(
   training: TrainingRows,
@@ -49,12 +55,14 @@ export function fitRelation(
     const others = total.map((value, i) => value - (grams[fold]?.[i] ?? 0));
     reader.residuals(rows, ridgeEachFromOthers(layout, others), residuals);
   });
+  const judged = explained(active, residuals, folds);
+  if (judged.filter(Boolean).length < LEAST_EXPLAINED * active.length) return null;
   return {
     layout,
     mean,
     spread,
     weights: ridgeEachFromOthers(layout, total),
-    limits: limitsOf(training, active, spread, residuals),
+    limits: limitsOf(training, active, spread, residuals, judged),
   };
 }
 
@@ -169,17 +177,43 @@ function sumOf(grams: readonly Float64Array[]): Float64Array {
   return total;
 }
 
+/** Which used signals the relations explain, and explain alike in every fold. */
+function explained(active: Int32Array, residuals: Float64Array, folds: readonly Int32Array[]): boolean[] {
+  const count = active.length;
+  return Array.from(active, (_, position) => {
+    let within = 0;
+    let bias = 0;
+    for (const rows of folds) {
+      let sum = 0;
+      let squares = 0;
+      for (const row of rows) {
+        const value = residuals[row * count + position] ?? 0;
+        sum += value;
+        squares += value * value;
+      }
+      const mean = sum / rows.length;
+      within += (squares / rows.length - mean * mean) / folds.length;
+      bias = Math.max(bias, Math.abs(mean));
+    }
+    return Math.sqrt(within) <= MOST_LEFT && bias <= MOST_BIAS * Math.sqrt(within);
+  });
+}
+
+/** Infinity for signals that are not judged. */
 function limitsOf(
   training: TrainingRows,
   active: Int32Array,
   spread: Float64Array,
   residuals: Float64Array,
+  judged: readonly boolean[],
 ): Float64Array {
   const count = active.length;
   const means = shortMeans(training, residuals, count);
   const limits = new Float64Array(count);
   for (let position = 0; position < count; position += 1) {
     const signal = active[position] ?? 0;
+    limits[position] = Number.POSITIVE_INFINITY;
+    if (judged[position] !== true) continue;
     const own = Float64Array.from({ length: training.rows }, (_, row) =>
       Math.abs(means[row * count + position] ?? Number.NaN),
     );

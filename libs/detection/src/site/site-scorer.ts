@@ -8,11 +8,13 @@ import type { SiteCause, SiteContribution, SiteModel, SiteScoring } from './site
 import { roundTo } from './statistics';
 import { isNext } from './training-rows';
 
-/** Rows for which an alarm of the relations goes on, so that a short lull does not split an event. */
+/** Rows for which an alarm of the relations goes on, so that a lull does not split an event... */
 const HOLD_ROWS = 3;
+/** ...if another alarm was not longer ago than this: a lone weak alarm is not held. */
+const REPEAT_ROWS = 12;
 /** Strength of a signal that changed although it never had. */
 const CHANGED_CONSTANT = 2;
-const FIXED = 4;
+const FIXED = 5;
 
 /** Judges rows of a site with a learned model. */
 export class SiteScorer implements SiteScoring {
@@ -34,7 +36,7 @@ export class SiteScorer implements SiteScoring {
   private readonly relationStrength: Float64Array;
   private readonly departureStrength: Float64Array;
   private readonly changed: Float64Array;
-  /** 0: last time; 1: score; 2: rows of alarm still to hold; 3: residual rows in a row; then standardised last row, residuals, watches. */
+  /** 0: last time; 1: score; 2: rows of alarm still to hold; 3: residual rows in a row; 4: rows since an alarm of the relations, 0: none yet; then standardised last row, residuals, watches. */
   private readonly memory: Float64Array;
   private readonly before: Float64Array;
   private readonly residuals: Float64Array;
@@ -59,6 +61,8 @@ export class SiteScorer implements SiteScoring {
         departure.levelRows,
         departure.meanRows[signal] ?? 1,
         departure.limits[signal] ?? Number.POSITIVE_INFINITY,
+        departure.low[signal] ?? 0,
+        departure.high[signal] ?? 0,
       );
     });
     this.resolution = part(model.parts, 'resolution');
@@ -93,9 +97,8 @@ export class SiteScorer implements SiteScoring {
     this.judgeConstants();
     this.judgeRelations(timeMs, isNext(last, timeMs, this.model.stepMs));
     const relation = largest(this.relationStrength);
-    const held = relation >= 1 ? HOLD_ROWS : Math.max(0, (this.memory[2] ?? 0) - 1);
-    this.memory[2] = held;
-    const strength = Math.max(relation, largest(this.departureStrength), largest(this.changed), held > 0 ? 1 : 0);
+    const held = this.hold(relation >= 1);
+    const strength = Math.max(relation, largest(this.departureStrength), largest(this.changed), held ? 1 : 0);
     this.memory[1] = (strength * strength) / (1 + strength * strength);
     return this.score;
   }
@@ -123,6 +126,19 @@ export class SiteScorer implements SiteScoring {
 
   save(): Float64Array {
     return this.memory.slice();
+  }
+
+  /** Whether an alarm of the relations is held over this row. */
+  private hold(alarm: boolean): boolean {
+    const since = this.memory[4] ?? 0;
+    if (alarm) {
+      this.memory[2] = since > 0 && since <= REPEAT_ROWS ? HOLD_ROWS : 1;
+      this.memory[4] = 1;
+    } else {
+      this.memory[2] = Math.max(0, (this.memory[2] ?? 0) - 1);
+      this.memory[4] = since > 0 ? since + 1 : 0;
+    }
+    return (this.memory[2] ?? 0) > 0;
   }
 
   /** When rows go on where training ended, the levels of the signals are known from there. */
@@ -172,7 +188,7 @@ export class SiteScorer implements SiteScoring {
         const signal = layout.active[position] ?? 0;
         let sum = 0;
         for (let back = 0; back < rows; back += 1) sum += this.residuals[back * count + position] ?? 0;
-        this.relationStrength[signal] = Math.abs(sum / rows) / (limits[position] ?? 1);
+        this.relationStrength[signal] = rows < RELATION_MEAN_ROWS ? 0 : Math.abs(sum / rows) / (limits[position] ?? 1);
         this.expected[signal] = (this.row[signal] ?? 0) - (this.residuals[position] ?? 0) * (spread[signal] ?? 1);
       }
     }

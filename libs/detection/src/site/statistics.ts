@@ -27,16 +27,20 @@ export function roundTo(value: number, step: number): number {
   return step > 0 ? Math.round(value / step) * step : value;
 }
 
-/** Correlation of each value with the next one; 0 when there is no spread. */
+/**
+ * Correlation of each value with the next one, after values beyond three times the median size were drawn in to there,
+ * so that a few spikes do not decide it; 0 when there is no spread.
+ */
 export function lagOneCorrelation(values: Float64Array): number {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
+  const most = 3 * quantile(values.map(Math.abs), 0.5) || Number.POSITIVE_INFINITY;
   let own = 0;
   let next = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    const deviation = (values[i] ?? 0) - mean;
-    own += deviation * deviation;
-    if (i > 0) next += deviation * ((values[i - 1] ?? 0) - mean);
+  let before = 0;
+  for (const value of values) {
+    const drawn = Math.max(-most, Math.min(most, value));
+    own += drawn * drawn;
+    next += drawn * before;
+    before = drawn;
   }
   return own > 0 ? next / own : 0;
 }
