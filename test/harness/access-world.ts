@@ -193,6 +193,7 @@ class Makers {
       'alert',
       'quarantine',
       'import',
+      'model',
       'twin',
       'leakSuspect',
     ] as const) {

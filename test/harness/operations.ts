@@ -319,6 +319,7 @@ export const operations: Record<string, Operation> = {
   },
   'GET /models': fixed((place) => `/models?municipalityId=${place.municipalityId}`),
   'POST /models': {
+    done: 201,
     prepare: async (place, _who, world, succeeds) => {
       const { id } = succeeds ? await world.make(place, 'sensor') : { id: place.sensorId };
       return { path: '/models', body: { scope: { kind: 'sensor', id } } };
