@@ -123,6 +123,31 @@ export interface Readings {
   count: number[];
 }
 
+/** What a sensor's detector expected and found. Columns are as long as `times`; null: not enough was learned. */
+export interface SensorCourse {
+  kind: 'flow' | 'pressure' | 'level' | 'quality' | 'meter' | 'any' | null;
+  unit: string;
+  from: string;
+  to: string;
+  learnedFrom: string | null;
+  daysPerFalseAlarm: number | null;
+  times: string[];
+  expected: (number | null)[];
+  lower: (number | null)[];
+  upper: (number | null)[];
+  score: number[];
+  events: {
+    raisedAt: string;
+    endedAt: string | null;
+    since: string | null;
+    cause: string;
+    score: number;
+    value: number | null;
+    expected: number | null;
+    size: number | null;
+  }[];
+}
+
 export type OverviewMunicipality = Schemas['OverviewMunicipality'];
 
 export type Overview = Schemas['Overview'];

@@ -17,6 +17,7 @@ import { fileName, saveFile } from '../kit/download';
 import { alarmSpans } from './chart/alarm-spans';
 import type { ChartModel } from './chart/chart-options';
 import { chartSeries } from './chart/chart-series';
+import { courseBand } from './chart/course-band';
 import { csvText } from './chart/csv';
 import type { ChartHandle } from './chart/echart';
 import { drawnLimits } from './chart/limits';
@@ -29,6 +30,7 @@ import { ChartToolbar } from './chart-toolbar';
 import { csvRows } from './csv-rows';
 import type { SensorRecord } from './sensor';
 import { useChartWindow } from './use-chart-window';
+import { useCourse } from './use-course';
 import { useReadings } from './use-readings';
 
 /** The sensor's readings: a chart that can be zoomed, compared, read as a table and taken away. */
@@ -44,6 +46,7 @@ export function SensorChart({ sensor, alarms }: { sensor: SensorRecord; alarms: 
   const [points, setPoints] = useState(800);
   const { data: other } = useGetOne<SensorRecord>('sensors', { id: compareId ?? '' }, { enabled: compareId !== null });
   const main = useReadings(sensor.id, window.fixed, window.rangeS, points);
+  const course = useCourse(sensor.id, window.fixed, window.rangeS);
   const second = useReadings(other ? other.id : null, window.fixed, window.rangeS, points);
   const unit = shownUnit(sensor.quantity, sensor.displayUnit);
   const otherUnit = other ? shownUnit(other.quantity, other.displayUnit) : null;
@@ -74,10 +77,11 @@ export function SensorChart({ sensor, alarms }: { sensor: SensorRecord; alarms: 
               series: chartSeries(second.readings, other.intervalS, converter(other.quantity, otherUnit)),
             }
           : null,
+      course: courseBand(course.data, convert),
       limits: drawnLimits(sensor.thresholds, convert, limitLabel),
       alarms: alarmSpans(alarms, window.shown),
     };
-  }, [main.readings, second.readings, sensor, other, unit, otherUnit, alarms, window.shown, limitLabel]);
+  }, [main.readings, second.readings, course.data, sensor, other, unit, otherUnit, alarms, window.shown, limitLabel]);
   const baseName = fileName(`${sensor.code}-${new Date(window.shown.from).toISOString().slice(0, 16)}`);
   const saveCsv = (): void => {
     if (!main.readings) return;

@@ -53,6 +53,10 @@ export function SensorConfiguration({ sensor }: { sensor: SensorRecord }) {
                     translate('sensors.detection.deviations', { value: format.number(value) }),
                   ),
                 },
+                {
+                  label: 'alarm_kind.anomaly',
+                  value: detector(own.anomalyDays, (days) => translate('sensors.course.budget', { days })),
+                },
                 { label: 'alarm_kind.stuck', value: detector(own.stuckMinutes, minutes) },
                 { label: 'alarm_kind.silence', value: detector(own.silenceMinutes, minutes) },
               ]),

@@ -131,6 +131,7 @@ export function SensorFields({ isNew }: { isNew: boolean }) {
         />
         <DetectorInput source="detection.ratePerMin" label="alarm_kind.rate" unit={`${unit}/min`} start={10} />
         <DetectorInput source="detection.zscoreLimit" label="alarm_kind.zscore" unit="σ" start={6} />
+        <DetectorInput source="detection.anomalyDays" label="alarm_kind.anomaly" unit="d" start={90} />
         <DetectorInput source="detection.stuckMinutes" label="alarm_kind.stuck" unit="min" start={60} />
         <DetectorInput source="detection.silenceMinutes" label="alarm_kind.silence" unit="min" start={60} />
       </FieldGroup>

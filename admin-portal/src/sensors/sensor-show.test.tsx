@@ -82,6 +82,33 @@ describe('the page of a sensor', () => {
           count: [1, 1, 1, 1, 1],
         },
       }),
+      'GET /api/v1/sensors/s1/course': ({ query }) => ({
+        body: {
+          kind: 'pressure',
+          unit: 'kPa',
+          from: query.get('from'),
+          to: query.get('to'),
+          learnedFrom: at(-40_000),
+          daysPerFalseAlarm: 90,
+          times: [0, 30, 31].map(at),
+          expected: [null, 350, 351],
+          lower: [null, 330, 331],
+          upper: [null, 370, 371],
+          score: [0, 0.97, 0.12],
+          events: [
+            {
+              raisedAt: at(30),
+              endedAt: at(31),
+              since: at(30),
+              cause: 'step',
+              score: 0.97,
+              value: 140,
+              expected: 350,
+              size: -210,
+            },
+          ],
+        },
+      }),
       'GET /api/v1/alerts': () =>
         pageOf(sampleAlarm({ sensorId: 's1', raisedAt: at(30), clearedAt: at(31), state: 'cleared_unacked' })),
       'GET /api/v1/municipalities': () => pageOf(sampleMunicipality),
@@ -98,6 +125,17 @@ describe('the page of a sensor', () => {
       { path: '/sensors/s1/show?last=1h', dataProvider: portalData(), ...options },
     );
   const lastModel = () => drawn[drawn.length - 1].model;
+
+  it('draws what was expected behind the readings, and says in words what was unusual', async () => {
+    await open();
+    await waitFor(() => expect(lastModel().course).not.toBeNull());
+    expect(lastModel().course?.expected.map(([, value]) => value)).toEqual([null, 3.5, 3.51]);
+    expect(lastModel().course?.height[1]?.[1]).toBeCloseTo(0.4);
+    const panel = (await screen.findByText('Sudden step')).closest('section') as HTMLElement;
+    expect(within(panel).getByText(/1\.40?\sbar instead of 3\.50?\sbar/)).toBeTruthy();
+    expect(within(panel).getByText(/Unusualness 0\.12 of 1/)).toBeTruthy();
+    expect(within(panel).getByText(/one false alarm in 90 days/)).toBeTruthy();
+  });
 
   it('shows the readings first, in the unit people want, with gap, limits and alarm', async () => {
     await open();

@@ -23,6 +23,7 @@ import type { SensorRecord } from './sensor';
 import { SensorAlarms } from './sensor-alarms';
 import { SensorChart } from './sensor-chart';
 import { SensorConfiguration } from './sensor-configuration';
+import { SensorCoursePanel } from './sensor-course';
 import { SensorFacts } from './sensor-facts';
 
 /** The page of one sensor: its chart first, then what it is, its alarms and how it is judged. */
@@ -82,6 +83,7 @@ function SensorPage({ sensor }: { sensor: SensorRecord }) {
             {useCan('read', 'Alert') && (
               <SensorAlarms alarms={alarms} zone={municipality?.timeZone ?? null} sensorId={sensor.id} />
             )}
+            {useCan('read', 'Reading') && <SensorCoursePanel sensor={sensor} />}
             <SensorConfiguration sensor={sensor} />
           </Box>
           <Panel title="kit.facts">

@@ -14,6 +14,8 @@ export interface DetectionSettings {
   ratePerMin?: number | null;
   /** Robust standard deviations. */
   zscoreLimit?: number | null;
+  /** Days in which one false alarm of an unusual course is acceptable. */
+  anomalyDays?: number | null;
   /** min */
   stuckMinutes?: number | null;
   /** min */

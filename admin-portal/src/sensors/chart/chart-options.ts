@@ -3,6 +3,7 @@ import type { Thresholds } from '../../data/types';
 import type { Palette } from '../../theme/tokens';
 import type { AlarmSpan } from './alarm-spans';
 import type { ChartSeries } from './chart-series';
+import type { CourseBand } from './course-band';
 import type { Window } from './window';
 
 /** One drawn sensor: its columns, already in the shown unit. */
@@ -18,6 +19,8 @@ export interface ChartModel {
   window: Window;
   main: DrawnSensor;
   compare: DrawnSensor | null;
+  /** What was expected of the main sensor; null: not known. */
+  course: CourseBand | null;
   /** Limits that are drawn as labelled lines. */
   limits: readonly { name: keyof Thresholds; label: string; value: number }[];
   alarms: readonly AlarmSpan[];
@@ -31,7 +34,7 @@ export interface ChartLook {
   /** Places on the time axis and their words. */
   ticks: (window: Window) => { times: number[]; label: (time: number) => string };
   value: (value: number) => string;
-  texts: { doubtful: string; band: string; gap: string };
+  texts: { doubtful: string; band: string; gap: string; course: string };
 }
 
 /** Priority whose colour a limit has. */
@@ -89,6 +92,7 @@ export function chartOptions(model: ChartModel, look: ChartLook): EChartsCoreOpt
       outOfBrush: { colorAlpha: 1 },
     },
     series: [
+      ...courseSeries(model, look),
       ...bandSeries(model, look),
       mainLine(model, look),
       ...lonelyPoints(model, look),
@@ -182,6 +186,24 @@ function bandSeries(model: ChartModel, { colors, texts }: ChartLook): Record<str
       name: texts.band,
       data: band.height,
       areaStyle: { color: colors.seriesSoft, opacity: 0.45 },
+    },
+  ];
+}
+
+/** The expected band lies behind everything; its middle is a thin broken line. */
+function courseSeries({ course }: ChartModel, { colors, texts }: ChartLook): Record<string, unknown>[] {
+  if (!course) return [];
+  const plain = { type: 'line', symbol: 'none', silent: true, connectNulls: false, z: 0 };
+  const edge = { ...plain, stack: 'course', stackStrategy: 'all', name: texts.course, lineStyle: { opacity: 0 } };
+  return [
+    { ...edge, id: 'course-low', data: course.low },
+    { ...edge, id: 'course-height', data: course.height, areaStyle: { color: colors.accentSoft, opacity: 0.55 } },
+    {
+      ...plain,
+      id: 'course-expected',
+      name: texts.course,
+      data: course.expected,
+      lineStyle: { color: colors.accent, width: 1, type: [3, 3], opacity: 0.7 },
     },
   ];
 }

@@ -125,7 +125,7 @@ describe('the option of the chart', () => {
     rtl: false,
     ticks: () => ({ times: [from], label: String }),
     value: String,
-    texts: { doubtful: 'doubtful', band: 'band', gap: 'gap' },
+    texts: { doubtful: 'doubtful', band: 'band', gap: 'gap', course: 'Expected' },
   };
   const limits = drawnLimits(
     { lowLow: null, low: 200, high: null, highHigh: 700 },
@@ -145,6 +145,7 @@ describe('the option of the chart', () => {
         lonely: [],
       },
     },
+    course: null,
     compare: {
       name: 'Q',
       unit: 'm³/h',

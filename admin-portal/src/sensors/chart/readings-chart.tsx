@@ -58,6 +58,7 @@ function useChartLook(zone: string | null): ChartLook {
         doubtful: translate('sensors.chart.doubtful'),
         band: translate('sensors.chart.band'),
         gap: translate('sensors.chart.gap'),
+        course: translate('sensors.course.band'),
       },
     }),
     [hydrant, typography, direction, format, translate, zone],
