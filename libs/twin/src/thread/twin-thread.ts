@@ -5,15 +5,10 @@ import { runSlots } from '../core/run-slots';
 import { whatIf } from '../core/what-if';
 import type { ThreadMessage, ThreadTask } from './protocol';
 
-function carryOut(given: ThreadTask): Promise<unknown> {
-  switch (given.name) {
-    case 'run':
-      return runSlots(given.task.network, given.task.links, given.task.slots, given.task.memory);
-    case 'localise':
-      return localise(given.task);
-    case 'what-if':
-      return whatIf(given.task);
-  }
+function carryOut({ name, task }: ThreadTask): Promise<unknown> {
+  if (name === 'localise') return localise(task);
+  if (name === 'what-if') return whatIf(task);
+  return runSlots(task.network, task.links, task.slots, task.memory);
 }
 
 async function work(): Promise<void> {
