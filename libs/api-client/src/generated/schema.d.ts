@@ -87,6 +87,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody said that an alert was a true one */
+        get: operations["alertFeedbackGet"];
+        put?: never;
+        /**
+         * Say whether an alert was a true one
+         * @description Models learn from it.
+         */
+        post: operations["alertFeedbackSay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/resolve": {
         parameters: {
             query?: never;
@@ -1254,6 +1275,223 @@ export interface paths {
         };
         /** One run, with its progress */
         get: operations["maintenanceGetRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models */
+        get: operations["modelsList"];
+        put?: never;
+        /**
+         * Make a model and train it
+         * @description Training runs in the background; its progress shows in `training`.
+         */
+        post: operations["modelsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model, with the progress of its training */
+        get: operations["modelsGet"];
+        put?: never;
+        post?: never;
+        /**
+         * Take away a model
+         * @description With its versions and detections; its alarms clear.
+         */
+        delete: operations["modelsRemove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of a model
+         * @description They hold from the next training on.
+         */
+        patch: operations["modelsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/models/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several versions on the same readings */
+        get: operations["modelsCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/detections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a model found, newest first */
+        get: operations["modelsFound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators said of the sensor or zone of a model */
+        get: operations["modelsSaid"];
+        put?: never;
+        /** Say of a stretch of time whether something was wrong */
+        post: operations["modelsSay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score one reading, with what is stored before and beside it as context */
+        post: operations["modelsPredict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/predict-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score a series of up to 100,000 readings, given as columns */
+        post: operations["modelsPredictBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version raise alarms, in place of the one that does */
+        post: operations["modelsPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the version that was active before */
+        post: operations["modelsRollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version score along without alarms; null ends the trial */
+        post: operations["modelsShadow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Train a new version */
+        post: operations["modelsTrain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a model, newest first */
+        get: operations["modelsVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2523,6 +2761,18 @@ export interface components {
             low: number;
             medium: number;
         };
+        AlertFeedback: {
+            /** @description Null: nobody has said anything */
+            feedback: components["schemas"]["Feedback"] | null;
+        };
+        AlertFeedbackInput: {
+            note?: string;
+            /**
+             * @description true: something was wrong; false: a false alarm
+             * @enum {string}
+             */
+            verdict: "true" | "false";
+        };
         AlertList: {
             data: components["schemas"]["Alert"][];
             page: {
@@ -3764,6 +4014,42 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        Feedback: {
+            /** @description Null: said of a stretch of time */
+            alertId: string | null;
+            by: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            note: string | null;
+            sensorId: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            to: string;
+            /**
+             * @description true: something was wrong; false: a false alarm
+             * @enum {string}
+             */
+            verdict: "true" | "false";
+            zoneId: string | null;
+        };
+        FeedbackList: {
+            data: components["schemas"]["Feedback"][];
+        };
         /** @description GeoJSON geometry (RFC 7946), EPSG:4326 */
         Geometry: components["schemas"]["PointGeometry"] | components["schemas"]["LineStringGeometry"] | components["schemas"]["PolygonGeometry"] | components["schemas"]["MultiPolygonGeometry"];
         HistoryImport: {
@@ -4542,6 +4828,346 @@ export interface components {
             /** @description Six digits of the authenticator, or a recovery code */
             code: string;
         };
+        ModelComparison: {
+            /** @description Of the first two versions: readings that both call an alarm, or only one */
+            agreement: {
+                both: number;
+                onlyFirst: number;
+                onlySecond: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            to: string;
+            versions: {
+                alarmReadings: number;
+                /** @description Stretches at or above the threshold */
+                alarms: number;
+                feedback: components["schemas"]["ModelMetrics"] | null;
+                injected: components["schemas"]["ModelMetrics"] | null;
+                /** @description Between reading and expectation, unit of the sensor */
+                meanAbsError: number | null;
+                /** @description The version learned from some of these readings */
+                overlapsTraining: boolean;
+                readings: number;
+                /** @enum {string} */
+                state: "training" | "candidate" | "shadow" | "active" | "retired" | "failed";
+                version: number;
+            }[];
+        };
+        ModelContext: {
+            holiday: boolean;
+            hour: number;
+            month: number;
+            /** @description Sensors that were looked at beside it */
+            neighbours: {
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                sensorId: string;
+                value: number | null;
+            }[];
+            /** @enum {string} */
+            season: "winter" | "spring" | "summer" | "autumn";
+            /** @description 0 Monday to 6 Sunday */
+            weekday: number;
+        };
+        ModelDetection: {
+            context: components["schemas"]["ModelContext"];
+            /** @description Null: goes on */
+            endedAt: string | null;
+            expected: number | null;
+            explanation: components["schemas"]["ModelExplanation"];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            lower: number | null;
+            /**
+             * @description shadow: recorded without an alarm
+             * @enum {string}
+             */
+            mode: "active" | "shadow";
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            modelId: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            peakAt: string;
+            /** @description Highest score of the stretch */
+            score: number;
+            sensorCode: string;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            sensorId: string;
+            sensorName: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            startedAt: string;
+            unit: string;
+            upper: number | null;
+            /** @description Reading with the highest score */
+            value: number | null;
+            /** @description What an operator said of it */
+            verdict: ("true" | "false") | null;
+            version: number;
+        };
+        ModelDetectionList: {
+            data: components["schemas"]["ModelDetection"][];
+            page: {
+                next: string | null;
+            };
+        };
+        ModelExplanation: {
+            /**
+             * @description The reason that weighs most
+             * @enum {string}
+             */
+            code: "time_of_week" | "time_of_week_sustained" | "recent" | "neighbours" | "neighbours_sustained" | "season" | "level" | "neighbour" | "relation" | "left_level" | "changed_constant";
+            /** @description Heaviest first */
+            features: {
+                /** @enum {string} */
+                code: "time_of_week" | "time_of_week_sustained" | "recent" | "neighbours" | "neighbours_sustained" | "season" | "level" | "neighbour" | "relation" | "left_level" | "changed_constant";
+                /** @description By how much it moves the expectation, unit of the sensor */
+                effect: number | null;
+                expected: number | null;
+                name: string | null;
+                seen: number | null;
+                /** @description Another sensor that it is about */
+                sensorId: string | null;
+                /** @description Multiple of the largest usual deviation */
+                strength: number | null;
+                text: string;
+            }[];
+            text: string;
+        };
+        ModelMetrics: {
+            accuracy: number;
+            /** @description By kind of injected anomaly: spike, shift, drift, stuck */
+            byKind: {
+                [key: string]: {
+                    found: number;
+                    injected: number;
+                };
+            };
+            f1: number | null;
+            falseAlarmsPer30Days: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            /**
+             * @description injected: anomalies put into clean readings; feedback: what operators said of alarms
+             * @enum {string}
+             */
+            measuredOn: "injected" | "feedback";
+            /** @description From the start of an anomaly to its alarm */
+            medianDelayS: number | null;
+            /** @description Those among them with an anomaly */
+            positives: number;
+            precision: number | null;
+            recall: number | null;
+            /** @description Stretches of time that were judged */
+            samples: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            to: string;
+        };
+        ModelOutput: {
+            activeVersion: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            /**
+             * @description One false alarm in so many days is accepted
+             * @default 90
+             */
+            daysPerFalseAlarm: number;
+            /** @description Share of the last week that was out of the ordinary; null: too few readings */
+            drift: {
+                drifted: boolean;
+                readings: number;
+                share: number;
+            } | null;
+            holidays: string[];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            lastTrainedAt: string | null;
+            /** @description Newest version that was trained */
+            latestVersion: number | null;
+            /** @description Of the active version, else of the newest */
+            metrics: components["schemas"]["ModelMetrics"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            nextTrainingAt: string | null;
+            /** @description Detections of the active version that go on */
+            openDetections: number;
+            /**
+             * @description Priority of the alarms
+             * @default medium
+             * @enum {string}
+             */
+            priority: "critical" | "high" | "medium" | "low";
+            /** @description Training without being asked */
+            retrain: {
+                /**
+                 * @description Train anew so often; null: never by itself
+                 * @default null
+                 */
+                everyDays: number | null;
+                /**
+                 * @description Train anew when too many readings of the last week are out of the ordinary
+                 * @default true
+                 */
+                onDrift: boolean;
+                /**
+                 * @description if_better: a version trained by itself takes over when its F1 on the same readings is no lower
+                 * @default manual
+                 * @enum {string}
+                 */
+                promote: "manual" | "if_better";
+            };
+            /** @description Readings that version learned from */
+            samples: number | null;
+            scope: {
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "sensor" | "zone";
+                name: string;
+                /** @description Of a sensor; null for a zone */
+                quantity: string | null;
+                /** @description Canonical unit of a sensor, UCUM; null for a zone */
+                unit: string | null;
+            };
+            shadowVersion: number | null;
+            /** @enum {string} */
+            state: "untrained" | "candidate" | "shadow" | "active";
+            training: components["schemas"]["ModelTraining"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            /**
+             * @description Days of readings to learn from, back from now
+             * @default 90
+             */
+            windowDays: number;
+        };
+        ModelPatch: {
+            daysPerFalseAlarm?: number;
+            holidays?: string[];
+            /** @enum {string} */
+            priority?: "critical" | "high" | "medium" | "low";
+            /** @description Training without being asked */
+            retrain?: {
+                /**
+                 * @description Train anew so often; null: never by itself
+                 * @default null
+                 */
+                everyDays?: number | null;
+                /**
+                 * @description Train anew when too many readings of the last week are out of the ordinary
+                 * @default true
+                 */
+                onDrift?: boolean;
+                /**
+                 * @description if_better: a version trained by itself takes over when its F1 on the same readings is no lower
+                 * @default manual
+                 * @enum {string}
+                 */
+                promote?: "manual" | "if_better";
+            };
+            windowDays?: number;
+        };
+        ModelTraining: {
+            failure: string | null;
+            /** @description 0 to 100 */
+            percent: number;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "idle" | "queued" | "running" | "failed";
+            /** @enum {string} */
+            step: "waiting" | "reading" | "learning" | "storing" | "done";
+            /** @description Version that is being trained, or was last */
+            version: number | null;
+        };
+        ModelVersion: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            detections: number;
+            /** @description Confirmed anomalies in the window that it did not learn from */
+            excludedLabels: number;
+            failure: string | null;
+            /** @description On injected anomalies, also where feedback was enough */
+            injected: components["schemas"]["ModelMetrics"] | null;
+            metrics: components["schemas"]["ModelMetrics"] | null;
+            /** @enum {string} */
+            reason: "manual" | "schedule" | "drift";
+            samples: number | null;
+            /** @enum {string} */
+            state: "training" | "candidate" | "shadow" | "active" | "retired" | "failed";
+            /** @description What was used: neighbours, step, season */
+            summary: {
+                [key: string]: unknown;
+            };
+            trainedAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            trainFrom: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            trainTo: string;
+            version: number;
+        };
+        ModelVersionChoice: {
+            version: number;
+        };
+        ModelVersionList: {
+            data: components["schemas"]["ModelVersion"][];
+        };
         MultiPolygonGeometry: {
             coordinates: components["schemas"]["Position"][][][];
             /** @enum {string} */
@@ -4827,6 +5453,74 @@ export interface components {
              * @description Nation, region or municipality; default: the home of the caller
              */
             scopeId?: string;
+        };
+        NewModel: {
+            /**
+             * @description One false alarm in so many days is accepted
+             * @default 90
+             */
+            daysPerFalseAlarm?: number;
+            /**
+             * @description Local days on which people behave as on Sundays
+             * @default []
+             */
+            holidays?: string[];
+            /**
+             * @description Priority of the alarms
+             * @default medium
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "medium" | "low";
+            /**
+             * @description Training without being asked
+             * @default {
+             *       "everyDays": null,
+             *       "onDrift": true,
+             *       "promote": "manual"
+             *     }
+             */
+            retrain?: {
+                /**
+                 * @description Train anew so often; null: never by itself
+                 * @default null
+                 */
+                everyDays?: number | null;
+                /**
+                 * @description Train anew when too many readings of the last week are out of the ordinary
+                 * @default true
+                 */
+                onDrift?: boolean;
+                /**
+                 * @description if_better: a version trained by itself takes over when its F1 on the same readings is no lower
+                 * @default manual
+                 * @enum {string}
+                 */
+                promote?: "manual" | "if_better";
+            };
+            scope: {
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "sensor" | "zone";
+            };
+            /**
+             * Format: date-time
+             * @description Learn from readings at or after this; left out: `windowDays` before the end
+             */
+            trainFrom?: string;
+            /**
+             * Format: date-time
+             * @description Learn from readings before this; left out: now
+             */
+            trainTo?: string;
+            /**
+             * @description Days of readings to learn from, back from now
+             * @default 90
+             */
+            windowDays?: number;
         };
         NewMunicipality: {
             /** @default null */
@@ -5301,6 +5995,62 @@ export interface components {
             number,
             number
         ];
+        PredictBatchInput: {
+            /** @description Neighbours; for a zone: all its sensors, by id */
+            columns?: {
+                [key: string]: (number | null)[];
+            };
+            /** @description Unix ms, rising */
+            times: number[];
+            /** @description For the model of a sensor: one value a time */
+            values?: (number | null)[];
+            version?: number;
+        };
+        PredictBatchResult: {
+            /** @description Time that the scoring itself took, ms */
+            computeMs: number;
+            count: number;
+            /** @description Null for zones */
+            expected: (number | null)[] | null;
+            lower: (number | null)[] | null;
+            /** @description View that decided; null for zones */
+            reasons: ("time_of_week" | "time_of_week_sustained" | "recent" | "neighbours" | "neighbours_sustained" | "season" | "level" | "neighbour" | "relation" | "left_level" | "changed_constant")[] | null;
+            scores: number[];
+            upper: (number | null)[] | null;
+            version: number;
+        };
+        PredictInput: {
+            /** Format: date-time */
+            time: string;
+            /** @description Canonical unit of the sensor */
+            value: number;
+            /** @description Left out: the active version, else the newest */
+            version?: number;
+        } | {
+            /** Format: date-time */
+            time: string;
+            /** @description One value for each sensor of the zone, by its id */
+            values: {
+                [key: string]: number | null;
+            };
+            version?: number;
+        };
+        Prediction: {
+            alarm: boolean;
+            context: components["schemas"]["ModelContext"];
+            expected: number | null;
+            explanation: components["schemas"]["ModelExplanation"];
+            lower: number | null;
+            /** @description 0.5 or more is an alarm */
+            score: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            time: string;
+            upper: number | null;
+            version: number;
+        };
         Problem: {
             /** @description Stable, machine-readable code */
             code: string;
@@ -5776,6 +6526,10 @@ export interface components {
         SessionList: {
             data: components["schemas"]["Session"][];
         };
+        ShadowChoice: {
+            /** @description null: no version is on trial any more */
+            version: number | null;
+        };
         ShelveAlert: {
             /** @description At most a week */
             minutes: number;
@@ -5800,6 +6554,18 @@ export interface components {
             /** @description Single use; null when it is in the cookie */
             refreshToken?: string | null;
             user?: components["schemas"]["Profile"];
+        };
+        SpanFeedbackInput: {
+            /** Format: date-time */
+            from: string;
+            note?: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * @description true: something was wrong; false: a false alarm
+             * @enum {string}
+             */
+            verdict: "true" | "false";
         };
         SpatialHit: {
             /** @description Class of an asset, quantity of a sensor, kind of a zone */
@@ -5879,6 +6645,12 @@ export interface components {
             secret: string;
             /** @description otpauth:// address, to be shown as a QR code */
             uri: string;
+        };
+        TrainModel: {
+            /** Format: date-time */
+            trainFrom?: string;
+            /** Format: date-time */
+            trainTo?: string;
         };
         Twin: {
             counts: components["schemas"]["NetworkCounts"];
@@ -6900,6 +7672,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertFeedbackGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertFeedback"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    alertFeedbackSay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertFeedbackInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertFeedback"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10018,6 +10862,622 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaintenanceRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsList: {
+        parameters: {
+            query?: {
+                /** @description Kinds of scope; several separated by commas */
+                kind?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Sensors or zones; several separated by commas */
+                scopeId?: string;
+                /** @description Fields to sort by, `-` for descending: createdAt, lastTrainedAt, f1, name, state, samples */
+                sort?: string;
+                /** @description States; several separated by commas */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelOutput"][];
+                        page: {
+                            /** @description From 1 */
+                            number: number;
+                            /** @description Items on a full page */
+                            size: number;
+                            /** @description Items on all pages */
+                            total: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsRemove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsCompare: {
+        parameters: {
+            query: {
+                /** @description Days of readings to compare on, back from now */
+                days?: number;
+                /** @description Version numbers, separated by commas */
+                versions: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelComparison"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsFound: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                mode?: "active" | "shadow";
+                open?: "true" | "false";
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetectionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsSaid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsSay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpanFeedbackInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsPredict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsPredictBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictBatchInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictBatchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsPromote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelVersionChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsRollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsShadow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsTrain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainModel"] | null;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    modelsVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionList"];
                 };
             };
             400: components["responses"]["BadRequest"];
