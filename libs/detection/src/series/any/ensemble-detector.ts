@@ -44,18 +44,17 @@ const LONG_SHAPE = 6;
 const CHANNELS = 7;
 
 const SEEN = 0;
-const SCORE = 1;
-const CAUSE = 2;
-const SINCE = 3;
-const SIZE = 4;
-const FIRED_AT = 5;
-const ACTIVE = 6;
-const LOUD_AT = 7;
-const COARSE_SUM = 8;
-const COARSE_NOVELTY = 9;
-const SMOOTH = 10;
-const STARTED = 11;
-const OWN_CELLS = 12;
+const CAUSE = 1;
+const SINCE = 2;
+const SIZE = 3;
+const FIRED_AT = 4;
+const ACTIVE = 5;
+const LOUD_AT = 6;
+const COARSE_SUM = 7;
+const COARSE_NOVELTY = 8;
+const SMOOTH = 9;
+const STARTED = 10;
+const OWN_CELLS = 11;
 
 const CELLS =
   OWN_CELLS +
@@ -72,6 +71,7 @@ const CELLS =
  * less and less new. About 22 KB and a few microseconds a reading.
  */
 export class EnsembleDetector implements SeriesDetector {
+  score = 0;
   expected = Number.NaN;
 
   private readonly memory: Float64Array;
@@ -104,10 +104,6 @@ export class EnsembleDetector implements SeriesDetector {
     this.days = options.daysPerFalseAlarm;
   }
 
-  get score(): number {
-    return this.own[SCORE];
-  }
-
   get cause(): SeriesCause {
     return seriesCauses[this.own[CAUSE]] ?? 'none';
   }
@@ -134,7 +130,7 @@ export class EnsembleDetector implements SeriesDetector {
 
   push(timeMs: number, value: number): void {
     const { own, gate } = this;
-    own[SCORE] = 0;
+    this.score = 0;
     const found = gate.push(timeMs, value);
     if (found === Gate.late || found === Gate.missing) return;
     const seen = own[SEEN];
@@ -227,10 +223,10 @@ export class EnsembleDetector implements SeriesDetector {
     }
     const resting = own[FIRED_AT] > 0 && seen - own[FIRED_AT] <= REST;
     if (evidence < limit || resting) {
-      own[SCORE] = Math.min(0.49, scoreOf(evidence, limit));
+      this.score = Math.min(0.49, scoreOf(evidence, limit));
       return;
     }
-    own[SCORE] = scoreOf(evidence, limit);
+    this.score = scoreOf(evidence, limit);
     own[ACTIVE] = 1;
     own[FIRED_AT] = Math.max(seen, 1);
     own[CAUSE] = seriesCauses.indexOf(cause);

@@ -45,16 +45,15 @@ const CERTAIN = 3;
 const LEAST_INTERVAL_MS = 60_000;
 const GAP_INTERVALS = 4;
 
-const SCORE = 0;
-const CAUSE = 1;
-const SINCE = 2;
-const SIZE = 3;
-const SHORT_MEAN = 4;
-const ROUGH = 5;
-const HOUR_MEAN = 6;
-const LASTING_MEAN = 7;
-const DRIFT_MEAN = 8;
-const OWN_CELLS = 9;
+const CAUSE = 0;
+const SINCE = 1;
+const SIZE = 2;
+const SHORT_MEAN = 3;
+const ROUGH = 4;
+const HOUR_MEAN = 5;
+const LASTING_MEAN = 6;
+const DRIFT_MEAN = 7;
+const OWN_CELLS = 8;
 
 const CELLS =
   QualityGate.CELLS + SeasonalProfile.CELLS + Cusum.CELLS + CHANNELS * Tail.CELLS + EventLogic.CELLS + OWN_CELLS;
@@ -65,6 +64,7 @@ const CELLS =
  * probability on the series itself, the two strongest summed, and one alarm for an event. State about 4.3 KB.
  */
 export class ResidualDetector implements SeriesDetector {
+  score = 0;
   expected = Number.NaN;
 
   private readonly memory: Float64Array;
@@ -105,10 +105,6 @@ export class ResidualDetector implements SeriesDetector {
     this.driftLimit = this.limitOf(DRIFT_MS);
   }
 
-  get score(): number {
-    return this.own[SCORE];
-  }
-
   get cause(): SeriesCause {
     return seriesCauses[this.own[CAUSE]] ?? 'none';
   }
@@ -134,8 +130,8 @@ export class ResidualDetector implements SeriesDetector {
   }
 
   push(timeMs: number, value: number): void {
-    const { own, gate } = this;
-    own[SCORE] = 0;
+    const { gate } = this;
+    this.score = 0;
     const found = gate.push(timeMs, value);
     if (found === Gate.late) return;
     if (found === Gate.missing) {
@@ -229,7 +225,7 @@ export class ResidualDetector implements SeriesDetector {
   private conclude(timeMs: number, found: number, channel: number): void {
     const { own, events } = this;
     const fired = events.push(timeMs, found);
-    own[SCORE] = fired ? scoreOf(found, 1) : Math.min(0.49, scoreOf(found, 1));
+    this.score = fired ? scoreOf(found, 1) : Math.min(0.49, scoreOf(found, 1));
     if (fired) this.explain(timeMs, channel);
     else if (!events.active) own[CAUSE] = 0;
   }
@@ -253,7 +249,8 @@ export class ResidualDetector implements SeriesDetector {
   private judgeFault(timeMs: number, value: number, found: GateResult): void {
     const { own, gate } = this;
     this.conclude(timeMs, CERTAIN, DEVIATION);
-    if (own[SCORE] < 0.5) return;
+    if (!this.events.active) return;
+    // What is certain explains an event that began as something vaguer, too.
     own[CAUSE] = causeOf(found === Gate.stuck ? 'stuck' : found === Gate.rate ? 'step' : 'range');
     own[SINCE] = found === Gate.stuck ? gate.runSinceMs : timeMs;
     own[SIZE] = found === Gate.stuck ? 0 : value - this.expected;
@@ -266,7 +263,7 @@ export class ResidualDetector implements SeriesDetector {
     const silent = timeMs - gate.lastMs;
     if (silent < Math.max(settings.gapMs, 12 * gate.intervalMs)) return;
     this.conclude(timeMs, CERTAIN, DEVIATION);
-    if (own[SCORE] < 0.5) return;
+    if (this.score < 0.5) return;
     own[CAUSE] = causeOf('gap');
     own[SINCE] = gate.lastMs;
     own[SIZE] = Number.NaN;

@@ -46,6 +46,6 @@ export const levelSettings: ResidualSettings = {
   stuckMs: 6 * HOUR_MS,
   quietMs: 6 * HOUR_MS,
   restMs: 12 * HOUR_MS,
-  levelMs: DAY_MS,
+  levelMs: 7 * DAY_MS,
   memoryDays: 10,
 };
