@@ -1,11 +1,12 @@
 import { anyDetectors } from './any';
+import { flowDetectors } from './flow';
 import { levelDetectors } from './level';
 import { pressureDetectors } from './pressure';
 import type { SeriesDetectorFactory, SeriesKind } from './series-detector';
 
 const factories: Readonly<Record<SeriesKind, SeriesDetectorFactory>> = {
   any: anyDetectors,
-  flow: anyDetectors,
+  flow: flowDetectors,
   level: levelDetectors,
   meter: anyDetectors,
   pressure: pressureDetectors,

@@ -1,5 +1,6 @@
 export * from './blocks';
 export { seriesDetector } from './create-series-detector';
+export { FlowDetector } from './flow';
 export { ResidualDetector } from './residual/residual-detector';
 export { levelSettings, pressureSettings, type ResidualSettings } from './residual/residual-settings';
 export * from './series-detector';

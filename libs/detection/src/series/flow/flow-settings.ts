@@ -1,0 +1,52 @@
+/** What the channels of a flow detector look at. Flows are shares of the series' own median. */
+export interface FlowChannel {
+  /** Length of the window, h. */
+  readonly hours: number;
+  /** Compared with the week before (true) or with the weekly course of the weeks before alone (false). */
+  readonly step: boolean;
+  /** Alarm at the usual daily maximum + this many times the distance from it to its ninth decile. */
+  readonly factor: number;
+  /** No alarm below this share of the median flow, however quiet the series is. */
+  readonly least: number;
+  /** Days of history before it may alarm. */
+  readonly afterDays: number;
+}
+
+/**
+ * Chosen on ten district inflows by leaving districts out (docs/detection-benchmarks/dma-inflow.md); one set for every
+ * series.
+ */
+export const flowSettings = {
+  channels: [
+    { hours: 12, step: true, factor: 5, least: 0.12, afterDays: 28 },
+    { hours: 24, step: true, factor: 4, least: 0.08, afterDays: 28 },
+    { hours: 72, step: true, factor: 4, least: 0.06, afterDays: 28 },
+    { hours: 168, step: false, factor: 2.5, least: 0.05, afterDays: 42 },
+  ] as readonly FlowChannel[],
+  /** Days of daily maxima that a limit is taken from. */
+  limitDays: 90,
+  /** An alarm raises the limits by this share, forgotten with the time constant below, days. */
+  strain: 0.4,
+  strainDays: 180,
+  /** A loss of supply: this many hours in a row below this share of what is expected. */
+  lossHours: 2,
+  lossShare: 0.45,
+  lossAfterDays: 14,
+  /** Least time without movement to be stuck, h. */
+  stuckHours: 4,
+  /** Longest time without movement of any flow, even one that was never seen to move, h. */
+  stillHours: 12,
+  /** No alarm for this long after an event ended, h. */
+  restHours: 24,
+  /** An event ends after this many hours back near normal. */
+  quietHours: 8,
+  /** After this many days at a new level the level counts as normal. */
+  settleDays: 21,
+  /** Alarm when the flow that is there at every hour grows by this many of its own usual deviations. */
+  offsetFactor: 6,
+  offsetAfterDays: 28,
+  /** The flow is reported as still leaking, row by row, if the steady flow is at least this many deviations. */
+  certainFactor: 10,
+  /** And the mean of the week has reached this share of that of the last three days. */
+  certainShare: 0.5,
+} as const;
