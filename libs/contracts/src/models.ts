@@ -115,7 +115,14 @@ export const model = z
       .nullable()
       .describe('Share of the last week that was out of the ordinary; null: too few readings'),
     nextTrainingAt: timeSchema.nullable(),
-    ...settings,
+    retrain: z.object({
+      everyDays: z.int().nullable(),
+      onDrift: z.boolean(),
+      promote: z.enum(['manual', 'if_better']),
+    }),
+    windowDays: z.int(),
+    daysPerFalseAlarm: z.int(),
+    priority: z.enum(priorities),
     holidays: z.array(z.string()),
   })
   .meta({ id: 'Model' });
