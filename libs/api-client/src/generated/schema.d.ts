@@ -4828,6 +4828,77 @@ export interface components {
             /** @description Six digits of the authenticator, or a recovery code */
             code: string;
         };
+        Model: {
+            activeVersion: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            daysPerFalseAlarm: number;
+            /** @description Share of the last week that was out of the ordinary; null: too few readings */
+            drift: {
+                drifted: boolean;
+                readings: number;
+                share: number;
+            } | null;
+            holidays: string[];
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            id: string;
+            lastTrainedAt: string | null;
+            /** @description Newest version that was trained */
+            latestVersion: number | null;
+            /** @description Of the active version, else of the newest */
+            metrics: components["schemas"]["ModelMetrics"] | null;
+            /**
+             * Format: uuid
+             * @description UUID
+             */
+            municipalityId: string;
+            nextTrainingAt: string | null;
+            /** @description Detections of the active version that go on */
+            openDetections: number;
+            /** @enum {string} */
+            priority: "critical" | "high" | "medium" | "low";
+            retrain: {
+                everyDays: number | null;
+                onDrift: boolean;
+                /** @enum {string} */
+                promote: "manual" | "if_better";
+            };
+            /** @description Readings that version learned from */
+            samples: number | null;
+            scope: {
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description UUID
+                 */
+                id: string;
+                /** @enum {string} */
+                kind: "sensor" | "zone";
+                name: string;
+                /** @description Of a sensor; null for a zone */
+                quantity: string | null;
+                /** @description Canonical unit of a sensor, UCUM; null for a zone */
+                unit: string | null;
+            };
+            shadowVersion: number | null;
+            /** @enum {string} */
+            state: "untrained" | "candidate" | "shadow" | "active";
+            training: components["schemas"]["ModelTraining"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            updatedAt: string;
+            /** @description Rises with each change; the ETag */
+            version: number;
+            windowDays: number;
+        };
         ModelComparison: {
             /** @description Of the first two versions: readings that both call an alarm, or only one */
             agreement: {
@@ -4992,102 +5063,6 @@ export interface components {
              * @description ISO 8601, UTC
              */
             to: string;
-        };
-        ModelOutput: {
-            activeVersion: number | null;
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            createdAt: string;
-            /**
-             * @description One false alarm in so many days is accepted
-             * @default 90
-             */
-            daysPerFalseAlarm: number;
-            /** @description Share of the last week that was out of the ordinary; null: too few readings */
-            drift: {
-                drifted: boolean;
-                readings: number;
-                share: number;
-            } | null;
-            holidays: string[];
-            /**
-             * Format: uuid
-             * @description UUID
-             */
-            id: string;
-            lastTrainedAt: string | null;
-            /** @description Newest version that was trained */
-            latestVersion: number | null;
-            /** @description Of the active version, else of the newest */
-            metrics: components["schemas"]["ModelMetrics"] | null;
-            /**
-             * Format: uuid
-             * @description UUID
-             */
-            municipalityId: string;
-            nextTrainingAt: string | null;
-            /** @description Detections of the active version that go on */
-            openDetections: number;
-            /**
-             * @description Priority of the alarms
-             * @default medium
-             * @enum {string}
-             */
-            priority: "critical" | "high" | "medium" | "low";
-            /** @description Training without being asked */
-            retrain: {
-                /**
-                 * @description Train anew so often; null: never by itself
-                 * @default null
-                 */
-                everyDays: number | null;
-                /**
-                 * @description Train anew when too many readings of the last week are out of the ordinary
-                 * @default true
-                 */
-                onDrift: boolean;
-                /**
-                 * @description if_better: a version trained by itself takes over when its F1 on the same readings is no lower
-                 * @default manual
-                 * @enum {string}
-                 */
-                promote: "manual" | "if_better";
-            };
-            /** @description Readings that version learned from */
-            samples: number | null;
-            scope: {
-                code: string;
-                /**
-                 * Format: uuid
-                 * @description UUID
-                 */
-                id: string;
-                /** @enum {string} */
-                kind: "sensor" | "zone";
-                name: string;
-                /** @description Of a sensor; null for a zone */
-                quantity: string | null;
-                /** @description Canonical unit of a sensor, UCUM; null for a zone */
-                unit: string | null;
-            };
-            shadowVersion: number | null;
-            /** @enum {string} */
-            state: "untrained" | "candidate" | "shadow" | "active";
-            training: components["schemas"]["ModelTraining"];
-            /**
-             * Format: date-time
-             * @description ISO 8601, UTC
-             */
-            updatedAt: string;
-            /** @description Rises with each change; the ETag */
-            version: number;
-            /**
-             * @description Days of readings to learn from, back from now
-             * @default 90
-             */
-            windowDays: number;
         };
         ModelPatch: {
             daysPerFalseAlarm?: number;
@@ -10907,7 +10882,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["ModelOutput"][];
+                        data: components["schemas"]["Model"][];
                         page: {
                             /** @description From 1 */
                             number: number;
@@ -10950,7 +10925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10983,7 +10958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11056,7 +11031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11326,7 +11301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11363,7 +11338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11402,7 +11377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11443,7 +11418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelOutput"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             400: components["responses"]["BadRequest"];
