@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslate } from 'ra-core';
+import { ScrollRegion } from '../components/scroll-region';
 import { useFormat } from '../i18n/use-format';
 import { useColors } from '../theme/use-colors';
 import type { WaterBalance } from './types';
@@ -41,14 +42,14 @@ export function BalanceTable({ balance }: { balance: WaterBalance }) {
   const translate = useTranslate();
   const colors = useColors();
   return (
-    <Box sx={{ overflowX: 'auto' }}>
+    <ScrollRegion label={translate('balance.water.table')}>
       <Box
         component="table"
         aria-label={translate('balance.water.title')}
         sx={{
           borderCollapse: 'collapse',
           inlineSize: '100%',
-          minInlineSize: 720,
+          minInlineSize: 560,
           fontSize: 12,
           '& td': {
             border: `1px solid ${colors.line}`,
@@ -76,7 +77,7 @@ export function BalanceTable({ balance }: { balance: WaterBalance }) {
           ))}
         </tbody>
       </Box>
-    </Box>
+    </ScrollRegion>
   );
 }
 
@@ -94,7 +95,9 @@ function Line({ name, balance }: { name: string; balance: WaterBalance }) {
       </Box>
       <Box sx={{ fontWeight: 600, fontSize: 13 }}>{format.quantity(line?.value, 'm3')}</Box>
       {percent !== null && (
-        <Box sx={{ color: 'text.secondary' }}>{`± ${format.number(percent, { maximumFractionDigits: 1 })} %`}</Box>
+        <Box sx={{ color: 'text.secondary' }}>
+          <bdi dir="ltr">{`± ${format.number(percent, { maximumFractionDigits: 1 })} %`}</bdi>
+        </Box>
       )}
     </>
   );

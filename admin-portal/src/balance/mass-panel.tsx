@@ -81,9 +81,15 @@ function MassDrawing({ balance, zoneName }: { balance: MassBalance; zoneName: st
         {drawnParts(balance).map((part) => (
           <Sum key={part} part={part} value={total[part]} />
         ))}
-        <Box sx={{ color: total.completeness < LEAST_COMPLETENESS ? undefined : 'text.secondary' }}>
-          {translate('balance.mass.completeness', { percent })}
-        </Box>
+      </Box>
+      <Box
+        sx={{
+          marginBlockStart: 2,
+          fontSize: 12,
+          color: total.completeness < LEAST_COMPLETENESS ? undefined : 'text.secondary',
+        }}
+      >
+        {translate('balance.mass.completeness', { percent })}
       </Box>
     </>
   );

@@ -42,7 +42,12 @@ const columns: readonly Column<ZoneNight>[] = [
 export function NightTable({ nights }: { nights: readonly ZoneNight[] }) {
   const translate = useTranslate();
   return (
-    <Box sx={{ maxBlockSize: 360, overflow: 'auto' }}>
+    <Box
+      tabIndex={0}
+      role="region"
+      aria-label={translate('balance.night.title')}
+      sx={{ maxBlockSize: 360, overflow: 'auto' }}
+    >
       <DataTable
         label={translate('balance.night.title')}
         columns={columns}

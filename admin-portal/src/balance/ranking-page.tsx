@@ -99,7 +99,9 @@ function Leakage({ zone }: { zone: BalanceZone }) {
 
 function Plain({ value, digits }: { value: number | null; digits: number }) {
   const format = useFormat();
-  return <>{value === null ? '–' : format.number(value, { maximumFractionDigits: digits })}</>;
+  return (
+    <>{value === null ? '–' : format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })}</>
+  );
 }
 
 function Index({ zone }: { zone: BalanceZone }) {

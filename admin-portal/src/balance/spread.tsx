@@ -18,11 +18,11 @@ export function Spread({ of, unit }: { of: Uncertain | null | undefined; unit: s
   const number = (value: number) =>
     format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return (
-    <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-      <bdi>{number(of.value)}</bdi>
+    <Box component="span" dir="ltr" sx={{ whiteSpace: 'nowrap', unicodeBidi: 'isolate' }}>
+      {number(of.value)}
       <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400, fontSize: '0.8em' }}>
         {' ± '}
-        <bdi>{number(of.ci95)}</bdi> {unitSymbol(unit)}
+        {`${number(of.ci95)} ${unitSymbol(unit)}`.trimEnd()}
       </Box>
     </Box>
   );

@@ -72,8 +72,8 @@ const ar: Translated<typeof en> = {
       step: 'الخطوة',
       hours: 'ساعات',
       days: 'أيام',
-      per_hour: 'ساعة',
-      per_day: 'يوم',
+      per_hour: 'h',
+      per_day: 'd',
       none: 'لم يُحدَّد أي مدخل',
       label: 'ميزان الكتلة في %{name}، الداخل %{value}',
       completeness: 'وصل %{percent} من القراءات',
@@ -87,6 +87,7 @@ const ar: Translated<typeof en> = {
     },
     water: {
       title: 'الميزان المائي',
+      table: 'الشكل المعياري',
       none: 'لا ميزان مائي بعد',
       none_detail: 'أعدّ واحدًا لشهر أو سنة: الداخل من العدادات والاستخدام من الفوترة.',
       draw_up: 'إعداد ميزان',

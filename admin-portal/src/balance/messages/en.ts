@@ -84,6 +84,7 @@ const en = {
     },
     water: {
       title: 'Water balance',
+      table: 'Standard form',
       none: 'No water balance yet',
       none_detail: 'Draw one up for a month or a year: input from the inlets, use from billing.',
       draw_up: 'Draw up a balance',

@@ -89,6 +89,7 @@ const es: Translated<typeof en> = {
     },
     water: {
       title: 'Balance hídrico',
+      table: 'Forma estándar',
       none: 'Todavía no hay balance hídrico',
       none_detail: 'Elabore uno de un mes o un año: la entrada según los contadores, el uso según la facturación.',
       draw_up: 'Elaborar un balance',

@@ -89,6 +89,7 @@ const fr: Translated<typeof en> = {
     },
     water: {
       title: 'Bilan d’eau',
+      table: 'Forme standard',
       none: 'Pas encore de bilan d’eau',
       none_detail: 'Dressez-en un pour un mois ou une année : entrée par les compteurs, usage par la facturation.',
       draw_up: 'Dresser un bilan',
