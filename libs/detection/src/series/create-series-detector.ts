@@ -1,6 +1,7 @@
 import { anyDetectors } from './any';
 import { flowDetectors } from './flow';
 import { levelDetectors } from './level';
+import { meterDetectors } from './meter';
 import { pressureDetectors } from './pressure';
 import type { SeriesDetectorFactory, SeriesKind } from './series-detector';
 
@@ -8,7 +9,7 @@ const factories: Readonly<Record<SeriesKind, SeriesDetectorFactory>> = {
   any: anyDetectors,
   flow: flowDetectors,
   level: levelDetectors,
-  meter: anyDetectors,
+  meter: meterDetectors,
   pressure: pressureDetectors,
   quality: anyDetectors,
 };
