@@ -13,23 +13,8 @@ import {
 } from '../blocks';
 import type { SeriesCause, SeriesDetector, SeriesKind, SeriesOptions } from '../series-detector';
 import { seriesCauses } from '../series-detector';
-import {
-  COARSE,
-  COARSE_VALUES,
-  LEAST_READINGS,
-  LIMIT,
-  LONGEST,
-  MEMORY,
-  MOST,
-  QUIET,
-  RAW_VALUES,
-  REST,
-  SPENDING,
-  SPENDING_FROM,
-  SPENDING_UNTIL,
-  WARY,
-  WARY_READINGS,
-} from './ensemble-settings';
+import { COARSE, COARSE_VALUES, LEAST_READINGS, LIMIT, MEMORY, MOST, RAW_VALUES } from './ensemble-settings';
+import { NoveltyAlarms } from './novelty-alarms';
 
 const FORM = 2000;
 const DAY_MS = 86_400_000;
@@ -47,14 +32,11 @@ const SEEN = 0;
 const CAUSE = 1;
 const SINCE = 2;
 const SIZE = 3;
-const FIRED_AT = 4;
-const ACTIVE = 5;
-const LOUD_AT = 6;
-const COARSE_SUM = 7;
-const COARSE_NOVELTY = 8;
-const SMOOTH = 9;
-const STARTED = 10;
-const OWN_CELLS = 11;
+const COARSE_SUM = 4;
+const COARSE_NOVELTY = 5;
+const SMOOTH = 6;
+const STARTED = 7;
+const OWN_CELLS = 8;
 
 const CELLS =
   OWN_CELLS +
@@ -62,7 +44,8 @@ const CELLS =
   DailyCourse.CELLS +
   History.cells(RAW_VALUES) +
   History.cells(COARSE_VALUES) +
-  CHANNELS * Calibrated.CELLS;
+  CHANNELS * Calibrated.CELLS +
+  NoveltyAlarms.CELLS;
 
 /**
  * For a series of which nothing is known: seven ways of being new, each calibrated on the series itself (step, shift of
@@ -72,6 +55,8 @@ const CELLS =
  */
 export class EnsembleDetector implements SeriesDetector {
   score = 0;
+  /** What the channels found in the last reading, together; for those who set limits. */
+  evidence = 0;
   expected = Number.NaN;
 
   private readonly memory: Float64Array;
@@ -82,9 +67,11 @@ export class EnsembleDetector implements SeriesDetector {
   private readonly raw: History;
   private readonly coarse: History;
   private readonly channels: readonly Calibrated[];
+  private readonly alarms: NoveltyAlarms;
   private readonly days: number | undefined;
   private strongest = -1;
   private strength = 0;
+  private deviation = Number.NaN;
 
   constructor(
     readonly kind: SeriesKind,
@@ -100,6 +87,7 @@ export class EnsembleDetector implements SeriesDetector {
     this.raw = new History(parts.take(History.cells(RAW_VALUES)));
     this.coarse = new History(parts.take(History.cells(COARSE_VALUES)));
     this.channels = Array.from({ length: CHANNELS }, () => new Calibrated(parts.take(Calibrated.CELLS), MEMORY, MOST));
+    this.alarms = new NoveltyAlarms(parts.take(NoveltyAlarms.CELLS));
     this.clock = new LocalClock(options.timeZone, options.holidays);
     this.days = options.daysPerFalseAlarm;
   }
@@ -117,7 +105,7 @@ export class EnsembleDetector implements SeriesDetector {
   }
 
   get active(): boolean {
-    return this.own[ACTIVE] === 1;
+    return this.alarms.active;
   }
 
   get lower(): number {
@@ -131,6 +119,7 @@ export class EnsembleDetector implements SeriesDetector {
   push(timeMs: number, value: number): void {
     const { own, gate } = this;
     this.score = 0;
+    this.evidence = 0;
     const found = gate.push(timeMs, value);
     if (found === Gate.late || found === Gate.missing) return;
     const seen = own[SEEN];
@@ -138,8 +127,8 @@ export class EnsembleDetector implements SeriesDetector {
     this.clock.set(timeMs);
     this.expected = this.course.expect(this.clock.msOfDay);
     if (found === Gate.range) {
-      this.conclude(timeMs, CHANNELS * MOST, 'range');
-      own[SIZE] = value - this.expected;
+      this.deviation = value - this.expected;
+      this.conclude(timeMs, 2 * CHANNELS * MOST, 'range');
       return;
     }
     own[SEEN] = seen + 1;
@@ -194,15 +183,6 @@ export class EnsembleDetector implements SeriesDetector {
     return own[COARSE_NOVELTY];
   }
 
-  /** Evidence that makes an alarm now. */
-  private limit(): number {
-    const { own } = this;
-    const known = Math.min(Math.max(own[SEEN], SPENDING_FROM), SPENDING_UNTIL);
-    const spent = 1 + SPENDING * Math.log10(known / SPENDING_FROM);
-    const since = own[FIRED_AT] > 0 ? own[SEEN] - own[FIRED_AT] : Number.POSITIVE_INFINITY;
-    return this.least() * spent * (1 + WARY * Math.exp(-since / WARY_READINGS));
-  }
-
   /**
    * Evidence for a young series. By default alarms are cheap: on public series of all sorts one in some 2,000 readings is
    * false; there, five more in the sum make one tenth of them. Asked for fewer, it starts higher by that.
@@ -213,24 +193,17 @@ export class EnsembleDetector implements SeriesDetector {
   }
 
   private conclude(timeMs: number, evidence: number, cause: SeriesCause): void {
-    const { own } = this;
-    const limit = this.limit();
-    const seen = own[SEEN];
-    if (evidence >= limit / 2) own[LOUD_AT] = seen;
-    if (own[ACTIVE] === 1 && (seen - own[LOUD_AT] >= QUIET || seen - own[FIRED_AT] >= LONGEST)) {
-      own[ACTIVE] = 0;
-      own[CAUSE] = 0;
-    }
-    const resting = own[FIRED_AT] > 0 && seen - own[FIRED_AT] <= REST;
-    if (evidence < limit || resting) {
-      this.score = Math.min(0.49, scoreOf(evidence, limit));
-      return;
-    }
-    this.score = scoreOf(evidence, limit);
-    own[ACTIVE] = 1;
-    own[FIRED_AT] = Math.max(seen, 1);
+    const { own, alarms } = this;
+    const seen = Math.max(1, own[SEEN]);
+    const limit = alarms.limit(seen, this.least());
+    this.evidence = evidence;
+    const fired = alarms.push(seen, evidence, limit);
+    this.score = fired ? scoreOf(evidence, limit) : Math.min(0.49, scoreOf(evidence, limit));
+    if (!alarms.active) own[CAUSE] = 0;
+    if (!fired) return;
     own[CAUSE] = seriesCauses.indexOf(cause);
     own[SINCE] = this.startOf(timeMs, cause);
+    own[SIZE] = this.deviation;
   }
 
   private startOf(timeMs: number, cause: SeriesCause): number {
@@ -239,13 +212,13 @@ export class EnsembleDetector implements SeriesDetector {
   }
 
   private causeNow(value: number): SeriesCause {
-    const { own, strongest } = this;
-    own[SIZE] = value - this.expected;
+    const { strongest } = this;
+    this.deviation = value - this.expected;
     if (strongest === STEP) return 'step';
     if (strongest === SEASON) return 'season';
     if (strongest !== SHORT_SHIFT && strongest !== LONG_SHIFT) return strongest === SHORT_SHAPE ? 'spike' : 'shape';
     const shift = strongest === SHORT_SHIFT ? this.shift(6, 36) : this.shift(24, 288);
-    own[SIZE] = shift;
+    this.deviation = shift;
     return shift > 0 ? 'shift_up' : 'shift_down';
   }
 }
