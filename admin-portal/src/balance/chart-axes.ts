@@ -6,6 +6,8 @@ import { timeTicks } from '../sensors/chart/time-ticks';
 import type { Palette } from '../theme/tokens';
 
 const MOST_TICKS = 10;
+/** Share of the axis at both ends that bears no label. */
+const EDGE = 0.03;
 
 /** Stretch of a time axis, Unix ms. */
 export interface Stretch {
@@ -36,7 +38,10 @@ export function useChartFrame(zone: string): ChartFrame {
       fontFamily,
       rtl,
       base: ({ from, to }, unit) => {
-        const { times, isMidnight } = timeTicks({ from, to }, zone, MOST_TICKS);
+        const { times: all, isMidnight } = timeTicks({ from, to }, zone, MOST_TICKS);
+        // A label at the very edge makes ECharts shrink an inverted axis to a fraction of its place.
+        const edge = (to - from) * EDGE;
+        const times = all.filter((time) => time - from > edge && to - time > edge);
         return {
           animation: false,
           textStyle: { fontFamily, fontSize: 12, color: colors.textMuted },
