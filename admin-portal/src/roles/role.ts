@@ -50,6 +50,7 @@ export const SUBJECTS = [
   'Reading',
   'Alert',
   'Balance',
+  'Maintenance',
   'Quarantine',
   'User',
   'Role',

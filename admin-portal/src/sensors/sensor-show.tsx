@@ -17,6 +17,7 @@ import { MiniMap } from '../kit/mini-map';
 import { ShowPage } from '../kit/show-page';
 import { useSurroundings } from '../kit/surroundings';
 import { useLiveAlarms } from '../live/live';
+import { RiskPanel } from '../maintenance/risk-panel';
 import { converter, shownUnit } from './chart/units';
 import { LiveSensors, useLatest } from './live-sensors';
 import type { SensorRecord } from './sensor';
@@ -84,6 +85,7 @@ function SensorPage({ sensor }: { sensor: SensorRecord }) {
               <SensorAlarms alarms={alarms} zone={municipality?.timeZone ?? null} sensorId={sensor.id} />
             )}
             {useCan('read', 'Reading') && <SensorCoursePanel sensor={sensor} />}
+            <RiskPanel of="sensor" id={sensor.id} />
             <SensorConfiguration sensor={sensor} />
           </Box>
           <Panel title="kit.facts">

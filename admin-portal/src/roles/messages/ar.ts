@@ -38,6 +38,7 @@ const ar: Translated<typeof en> = {
       Asset: 'الأصول',
       Device: 'الأجهزة',
       Codec: 'برامج الترميز',
+      Maintenance: 'الصيانة',
       Balance: 'الموازين المائية',
       Sensor: 'الحساسات',
       Reading: 'القراءات',

@@ -35,6 +35,7 @@ const en = {
       Asset: 'Assets',
       Device: 'Devices',
       Codec: 'Codecs',
+      Maintenance: 'Maintenance',
       Balance: 'Water balances',
       Sensor: 'Sensors',
       Reading: 'Readings',

@@ -39,6 +39,7 @@ const es: Translated<typeof en> = {
       Asset: 'Activos',
       Device: 'Dispositivos',
       Codec: 'Códecs',
+      Maintenance: 'Mantenimiento',
       Balance: 'Balances hídricos',
       Sensor: 'Sensores',
       Reading: 'Lecturas',

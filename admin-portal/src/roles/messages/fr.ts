@@ -38,6 +38,7 @@ const fr: Translated<typeof en> = {
       Asset: 'Ouvrages',
       Device: 'Appareils',
       Codec: 'Codecs',
+      Maintenance: 'Maintenance',
       Balance: 'Bilans d’eau',
       Sensor: 'Capteurs',
       Reading: 'Mesures',
