@@ -79,12 +79,12 @@ export function withColumns(table: SiteTable, names: readonly string[]): SiteTab
   };
 }
 
-/** The first rows of a table. */
-export function firstRows(table: SiteTable, rows: number): SiteTable {
+/** Rows of a table from one position up to another, which is left out. */
+export function rowsOf(table: SiteTable, from: number, to: number): SiteTable {
   return {
     names: table.names,
-    timesMs: table.timesMs.subarray(0, rows),
-    columns: table.columns.map((column) => column.subarray(0, rows)),
+    timesMs: table.timesMs.subarray(from, to),
+    columns: table.columns.map((column) => column.subarray(from, to)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { fitSiteModel, reportingStep, SiteScorer, type SiteModel, type SiteTable } from '@app/detection';
-import { firstRows, withColumns } from './site-file';
+import { rowsOf, withColumns } from './site-file';
 
 /** Rows from which the reporting steps of the live readings are told. */
 const STEP_ROWS = 50;
@@ -18,7 +18,7 @@ export interface SiteRun {
  * @param training - empty: the beginning of the judged table is learned from
  */
 export function runSite(training: readonly SiteTable[], test: SiteTable): SiteRun {
-  const own = firstRows(test, Math.max(STEP_ROWS, Math.floor(test.timesMs.length * OWN_SHARE)));
+  const own = rowsOf(test, 0, Math.max(STEP_ROWS, Math.floor(test.timesMs.length * OWN_SHARE)));
   const first = training[0] ?? own;
   const names = first.names.filter((name) => test.names.includes(name));
   const tables = (training.length > 0 ? training : [own]).map((table) => withColumns(table, names));

@@ -8,11 +8,16 @@ export const RELATION_MEAN_ROWS = 3;
 const FOLDS = 6;
 /** Share of training rows in which a signal may leave its own scale, and in which the largest of all may call for an alarm. */
 const SIGNAL_SHARE = 0.995;
-const ROW_SHARE = 0.99;
+const ROW_SHARE = 0.993;
+/** What goes beyond this multiple of the residual that this share stays below is an event of training: no limit is learned from it. */
+const USUAL_SHARE = 0.95;
+const EVENT_FACTOR = 8;
 /** A signal is judged by its relations only when they leave this share of its spread at most... */
 const MOST_LEFT = 0.33;
 /** ...and when no fold is off by more than this share of what they leave: what drifts is no relation. */
 const MOST_BIAS = 0.3;
+/** Share of a normal distribution within one standard deviation. */
+const ONE_SIGMA_SHARE = 0.683;
 /** Where fewer signals are explained than this share, the site is too loose to be judged by relations. */
 const LEAST_EXPLAINED = 0.5;
 
@@ -177,25 +182,18 @@ function sumOf(grams: readonly Float64Array[]): Float64Array {
   return total;
 }
 
-/** Which used signals the relations explain, and explain alike in every fold. */
+/** Which used signals the relations explain, and explain alike in every fold; medians, so that a rare event does not decide it. */
 function explained(active: Int32Array, residuals: Float64Array, folds: readonly Int32Array[]): boolean[] {
   const count = active.length;
   return Array.from(active, (_, position) => {
-    let within = 0;
+    let left = 0;
     let bias = 0;
     for (const rows of folds) {
-      let sum = 0;
-      let squares = 0;
-      for (const row of rows) {
-        const value = residuals[row * count + position] ?? 0;
-        sum += value;
-        squares += value * value;
-      }
-      const mean = sum / rows.length;
-      within += (squares / rows.length - mean * mean) / folds.length;
-      bias = Math.max(bias, Math.abs(mean));
+      const own = Float64Array.from(rows, (row) => residuals[row * count + position] ?? 0);
+      left += quantile(own.map(Math.abs), ONE_SIGMA_SHARE) / folds.length;
+      bias = Math.max(bias, Math.abs(quantile(own, 0.5)));
     }
-    return Math.sqrt(within) <= MOST_LEFT && bias <= MOST_BIAS * Math.sqrt(within);
+    return left <= MOST_LEFT && bias <= Math.max(MOST_BIAS * left, 1e-9);
   });
 }
 
@@ -208,29 +206,30 @@ function limitsOf(
   judged: readonly boolean[],
 ): Float64Array {
   const count = active.length;
-  const means = shortMeans(training, residuals, count);
-  const limits = new Float64Array(count);
+  const means = shortMeans(training, residuals, count).map(Math.abs);
+  const limits = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const largest = new Float64Array(training.rows);
+  const own = new Float64Array(training.rows);
   for (let position = 0; position < count; position += 1) {
+    if (!judged[position]) continue;
     const signal = active[position] ?? 0;
-    limits[position] = Number.POSITIVE_INFINITY;
-    if (judged[position] !== true) continue;
-    const own = Float64Array.from({ length: training.rows }, (_, row) =>
-      Math.abs(means[row * count + position] ?? Number.NaN),
-    );
-    limits[position] = Math.max(
-      quantile(own, SIGNAL_SHARE),
-      (2 * (training.resolution[signal] ?? 0)) / (spread[signal] ?? 1),
+    for (let row = 0; row < training.rows; row += 1) own[row] = means[row * count + position] ?? Number.NaN;
+    const step = (2 * (training.resolution[signal] ?? 0)) / (spread[signal] ?? 1);
+    const most = EVENT_FACTOR * Math.max(quantile(own, USUAL_SHARE), step, 1e-9);
+    const limit = Math.max(
+      quantile(
+        own.map((value) => (value > most ? Number.NaN : value)),
+        SIGNAL_SHARE,
+      ),
+      step,
       1e-9,
     );
-  }
-  const largest = Float64Array.from({ length: training.rows }, (_, row) => {
-    let most = Number.NaN;
-    for (let position = 0; position < count; position += 1) {
-      const ratio = Math.abs(means[row * count + position] ?? Number.NaN) / (limits[position] ?? 1);
-      if (!(ratio <= most)) most = ratio;
+    limits[position] = limit;
+    for (let row = 0; row < training.rows; row += 1) {
+      const value = own[row] ?? Number.NaN;
+      largest[row] = value > most ? Number.NaN : Math.max(largest[row] ?? 0, value / limit);
     }
-    return most;
-  });
+  }
   const factor = Math.max(1, quantile(largest, ROW_SHARE));
   return limits.map((limit) => limit * factor);
 }

@@ -159,7 +159,7 @@ export class SiteScorer implements SiteScoring {
   private judgeConstants(): void {
     for (let signal = 0; signal < this.row.length; signal += 1) {
       const constant = this.constants[signal] ?? Number.NaN;
-      const tolerance = Math.max(this.resolution[signal] ?? 0, 0.005 * Math.abs(constant));
+      const tolerance = Math.max((this.resolution[signal] ?? 0) / 2, 0.005 * Math.abs(constant));
       this.changed[signal] = Math.abs((this.row[signal] ?? Number.NaN) - constant) > tolerance ? CHANGED_CONSTANT : 0;
     }
   }

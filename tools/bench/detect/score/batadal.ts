@@ -21,12 +21,12 @@ export function scoreBatadal(truth: readonly boolean[], flags: readonly boolean[
   const { recall, tnr, runs, runsHit } = scorePoints(truth, flags);
   let lost = 0;
   for (let start = 0; start < truth.length;) {
-    if (truth[start] !== true) {
+    if (!truth[start]) {
       start += 1;
       continue;
     }
     let end = start;
-    while (truth[end] === true) end += 1;
+    while (truth[end]) end += 1;
     const first = flags.indexOf(true, start);
     lost += (first < 0 || first >= end ? end - start : first - start) / (end - start);
     start = end;

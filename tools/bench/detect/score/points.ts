@@ -33,7 +33,7 @@ export class PointCounts {
     let inside = false;
     let hit = false;
     truth.forEach((labelled, row) => {
-      const flagged = flags[row] === true;
+      const flagged = flags[row];
       if (labelled && !inside) {
         this.runs += 1;
         hit = false;

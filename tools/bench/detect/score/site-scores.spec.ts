@@ -2,7 +2,7 @@ import { scoreBatadal } from './batadal';
 import { PointCounts, scorePoints } from './points';
 import { scoreSkab } from './skab';
 
-const bits = (text: string) => [...text].map((bit) => bit === '1');
+const bits = (text: string) => Array.from(text, (bit) => bit === '1');
 
 describe('scorePoints', () => {
   it('counts rows and runs', () => {
