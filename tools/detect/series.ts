@@ -35,6 +35,7 @@ function main(): number {
     if (error instanceof SeriesFileError) return refuse(`${input}: ${error.message}`);
     if (error instanceof RangeError && values.zone !== undefined)
       return refuse(`There is no time zone "${values.zone}".`);
+    if (error instanceof Error && 'code' in error) return refuse(error.message);
     throw error;
   }
 }
