@@ -22,3 +22,4 @@ export * from './leaks/leak-localiser';
 export { leakWatchDefaults, LeakWatch, type LeakWatchSettings, type ResidualSource } from './leaks/leak-watch';
 export { PipeDistances } from './leaks/pipe-distances';
 export { type ShadowZone, shadowZones } from './leaks/shadow-zones';
+export { type InflowAlarm, inflowDefaults, inflowLeaks, type InflowSettings } from './leaks/inflow-leaks';

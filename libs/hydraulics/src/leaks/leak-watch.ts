@@ -161,9 +161,10 @@ export class LeakWatch {
       const root = this.root(ofDay);
       const zone = this.signatures.zones[pipe] as number;
       const factor = slopeFactor(this.signatures, zone, ofDay, inflows[zone] as number);
+      const signature = this.signatures.perBlock[ofDay]?.[pipe] as Float64Array;
       const effect = forward(
         root,
-        (this.signatures.perBlock[ofDay]?.[pipe] as Float64Array).map((value) => value * factor),
+        signature.map((value) => value * factor),
       );
       gain += dot(
         effect,

@@ -3,8 +3,23 @@ import { batadal } from './batadal';
 import { gecco } from './gecco';
 import { skab } from './skab';
 import { pipeBreaks } from './pipe-breaks';
+import { battledimSet } from './battledim';
 import { epanetSet } from './epanet';
 import { nab } from './nab';
+import { dmaInflow } from './dma-inflow';
+import { leakDb } from './leakdb';
+import { meters } from './meters';
 
 /** All sets, in the order of the table. */
-export const benchSets: readonly BenchSet[] = [nab, epanetSet, pipeBreaks, batadal, skab, gecco];
+export const benchSets: readonly BenchSet[] = [
+  nab,
+  epanetSet,
+  battledimSet,
+  pipeBreaks,
+  batadal,
+  skab,
+  gecco,
+  dmaInflow,
+  meters,
+  leakDb,
+];
