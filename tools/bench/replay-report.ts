@@ -1,6 +1,6 @@
 import type { ReplaySummary } from '@app/simulation';
 import type { Comparison } from './replay-expected';
-import { type Detection, type EventScore, type Found, type LabelledEvent, scoreEvents } from './replay-score';
+import { type Detection, type EventScore, type Found, type LabelledEvent, scoreEvents } from './detect/score/events';
 import type { ImportFigures } from './replay-world';
 
 /** Alarms of one series this close together are one, h. */

@@ -6,7 +6,7 @@ import { ADMIN_PASSWORD, OwnPlatform } from './own-platform';
 import { clockOf, expectedReadings, readCells, wallHours } from './replay-expected';
 import { districtInflows, exampleNetwork, type Recording, townFlows, townNetwork } from './replay-recordings';
 import { type FileAlarm, inWords, labelFigures, leakFigures, type ReplayReport, replayFigures } from './replay-report';
-import type { LabelledEvent } from './replay-score';
+import type { LabelledEvent } from './detect/score/events';
 import { alarmsOf, compareStored } from './replay-stored';
 import { detectionCaughtUp, importNetwork, makeMeters, makeMunicipalities, openApi } from './replay-world';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Detection, type LabelledEvent, scoreEvents } from './replay-score';
+import { type Detection, type LabelledEvent, falseAlarmsPerMonth, hoursOf, scoreEvents } from './events';
 
 const event = (series: string, startH: number, endH: number, kind = 'burst'): LabelledEvent => ({
   series,
@@ -57,5 +57,18 @@ describe('scoreEvents', () => {
         },
       ),
     );
+  });
+});
+
+describe('times and rates of events', () => {
+  it('reads the clock of a file', () => {
+    expect(hoursOf('1970-01-02 03:30')).toBe(27.5);
+    expect(hoursOf('1970-01-01T01:00:36')).toBe(1.01);
+    expect(hoursOf('yesterday')).toBeNaN();
+  });
+
+  it('counts false alarms by series and month', () => {
+    const score = scoreEvents([], at('A', 1, 100, 200), 24);
+    expect(falseAlarmsPerMonth(score, 2, 90)).toBe(0.5);
   });
 });

@@ -76,6 +76,19 @@ export function scoreEvents(
   };
 }
 
+/** Hours since 1970 of a time on the clock of a file, such as `2021-11-19 18:00`; NaN for anything else. */
+export function hoursOf(time: string): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(time);
+  if (parts === null) return Number.NaN;
+  const [, year, month, day, hour, minute, second = '0'] = parts.map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, Number(second) || 0) / 3_600_000;
+}
+
+/** False alarms of a series in 30 days, when each series has this many days. */
+export function falseAlarmsPerMonth({ falseAlarms }: EventScore, series: number, spanDays: number): number {
+  return falseAlarms / ((series * spanDays) / 30);
+}
+
 /** Alarms of a series that count, h, in order. */
 function spaced(detections: readonly Detection[], series: string, minGapH: number): number[] {
   const times = detections.filter((detection) => detection.series === series).map(({ atH }) => atH);
