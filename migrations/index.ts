@@ -11,6 +11,7 @@ import { Migration20261121000072Imports } from './migration-20261121-000072-impo
 import { Migration20261121000073Plugins } from './migration-20261121-000073-plugins';
 import { Migration20261121000075RegistryChanges } from './migration-20261121-000075-registry-changes';
 import { Migration20261122000079AlertKinds } from './migration-20261122-000079-alert-kinds';
+import { Migration20261122000084Events } from './migration-20261122-000084-events';
 import { Migration20261122000085SeriesMemories } from './migration-20261122-000085-series-memories';
 import { Migration20261122000080Models } from './migration-20261122-000080-models';
 import { Migration20261122000081Twin } from './migration-20261122-000081-twin';
@@ -36,5 +37,6 @@ export const migrations = [
   Migration20261122000081Twin,
   Migration20261122000082Balance,
   Migration20261122000083Maintenance,
+  Migration20261122000084Events,
   Migration20261122000085SeriesMemories,
 ];

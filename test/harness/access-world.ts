@@ -37,6 +37,7 @@ export interface Place {
   apiKeyId: string;
   codecId: string;
   alertId: string;
+  eventId: string;
   quarantineId: string;
   importId: string;
   modelId: string;
@@ -191,6 +192,7 @@ class Makers {
       'apiKey',
       'codec',
       'alert',
+      'event',
       'quarantine',
       'import',
       'model',
@@ -260,6 +262,8 @@ class Makers {
         });
       case 'alert':
         return this.alert(place, n);
+      case 'event':
+        return this.event(place, n);
       case 'quarantine':
         return this.quarantine(place);
       case 'import':
@@ -286,6 +290,22 @@ class Makers {
        select tenant_id, $1, id, number, 'threshold', $2, 'high', 'active_unacked', true, 'Too high', now() from sensors where id = $3`,
       [id, `limit ${n}`, place.sensorId],
     );
+    return { id, version: 1 };
+  }
+
+  private async event(place: Place, n: number): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    await this.superuser.query(
+      `insert into events (tenant_id, id, priority, hypothesis, confidence, hypotheses, alarms, sensors, started_at, last_at)
+       values ($1, $2, 'high', 'unknown', 1, '[]', 1, 1, now(), now())`,
+      [place.tenant, id],
+    );
+    const { id: alertId } = await this.alert(place, n);
+    await this.superuser.query('insert into event_alerts (tenant_id, event_id, alert_id) values ($1, $2, $3)', [
+      place.tenant,
+      id,
+      alertId,
+    ]);
     return { id, version: 1 };
   }
 

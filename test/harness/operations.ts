@@ -455,6 +455,15 @@ export const operations: Record<string, Operation> = {
       body: { command: 'acknowledge', ids: [(await world.make(place, 'alert')).id] },
     }),
   },
+  'GET /events': fixed((place) => `/events?municipalityId=${place.municipalityId}`),
+  'GET /events/{id}': fixed((place) => `/events/${place.eventId}`),
+  'POST /events/{id}/confirm': {
+    done: 200,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id } = succeeds ? await world.make(place, 'event') : { id: place.eventId };
+      return { path: `/events/${id}/confirm`, body: { cause: 'burst' } };
+    },
+  },
   'POST /alerts/{id}/acknowledge': alertCommand('acknowledge', {}),
   'POST /alerts/{id}/shelve': alertCommand('shelve', { reason: 'work', minutes: 5 }),
   'POST /alerts/{id}/unshelve': alertCommand(

@@ -3,6 +3,7 @@ import { AssetsModule, assetEntities } from '@app/assets';
 import { AuditHttpModule } from '@app/audit';
 import { BalanceHttpModule } from '@app/balance';
 import { CodecsModule, codecEntities } from '@app/codecs';
+import { CorrelationHttpModule } from '@app/correlation';
 import { DetectionHttpModule } from '@app/detection';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { GisModule } from '@app/gis';
@@ -33,6 +34,7 @@ export const apiRole: RoleParts = {
     DetectionHttpModule,
     ImportsHttpModule,
     AlertsHttpModule,
+    CorrelationHttpModule,
     ModelsHttpModule,
     MaintenanceHttpModule,
     TwinHttpModule,

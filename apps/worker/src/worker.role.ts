@@ -1,5 +1,6 @@
 import { AlertsJobsModule } from '@app/alerts';
 import { BalanceJobsModule } from '@app/balance';
+import { CorrelationJobsModule } from '@app/correlation';
 import { DetectionModule } from '@app/detection';
 import { DevicesJobsModule } from '@app/devices';
 import { ImportsJobsModule } from '@app/imports';
@@ -19,6 +20,7 @@ export const workerRole: RoleParts = {
     TelemetryLogModule,
     DetectionModule,
     AlertsJobsModule,
+    CorrelationJobsModule,
     BalanceJobsModule,
     DevicesJobsModule,
     ResourcesJobsModule,

@@ -42,7 +42,7 @@ export class AlertReadModel {
   /** One page of the alerts that fit a query. */
   async list(reader: Reader, query: AlertsQuery): Promise<AlertList> {
     const empty = { data: [], page: { number: query.page, size: query.pageSize, total: 0 } };
-    const rights = rightsOf(reader);
+    const rights = alertRights(reader);
     if (rights === null) return empty;
     const { sql: where, parameters } = allOf([rights, ...filterConditions(query)]);
     return this.units.run(reader.tenants, async (work) => {
@@ -74,7 +74,7 @@ export class AlertReadModel {
 
   /** As {@link byIds}, in a transaction of the caller: sees what it has changed. */
   async within(work: Work, reader: Pick<Principal, 'ability'>, ids: readonly string[]): Promise<Alert[]> {
-    const rights = rightsOf(reader);
+    const rights = alertRights(reader);
     if (rights === null || ids.length === 0) return [];
     const rows = await work.sql<AlertViewRow>(`select ${ALERT_VIEW} where a.id = any (?::uuid[]) and ${rights.sql}`, [
       `{${ids.join(',')}}`,
@@ -88,7 +88,7 @@ export class AlertReadModel {
    * @param tenants - part of the reader's tenants to count in
    */
   async summary(reader: Reader, tenants: readonly number[]): Promise<AlertSummary> {
-    const rights = rightsOf(reader) ?? { sql: 'false', parameters: [] };
+    const rights = alertRights(reader) ?? { sql: 'false', parameters: [] };
     return this.units.run(tenants, async (work) => {
       const [row] = await work.sql<{ summary: AlertSummary }>(
         `select jsonb_build_object(
@@ -126,7 +126,8 @@ export class AlertReadModel {
   }
 }
 
-function rightsOf(reader: Pick<Principal, 'ability'>): SqlCondition | null {
+/** Which alerts (`a`) a reader may see, as SQL; null: none. */
+export function alertRights(reader: Pick<Principal, 'ability'>): SqlCondition | null {
   const condition = conditionFor(reader, 'read', 'Alert');
   return condition === null ? null : ruleToSql(condition as object, RULE_COLUMNS);
 }

@@ -6,3 +6,4 @@ export * from './alerts.module';
 export * from './condition-report';
 export * from './reducer';
 export { shownQuantity, shownValue } from './alert-message';
+export type { SqlCondition } from './rule-condition';

@@ -10,6 +10,7 @@ export * from './course';
 export * from './device-command';
 export * from './device-credential';
 export * from './devices';
+export * from './events';
 export * from './geometry';
 export * from './gis';
 export * from './imports';

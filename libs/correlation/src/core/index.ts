@@ -1,0 +1,11 @@
+export { directionOf, familyOf, type Family, type Finding, worstOf } from './finding';
+export { gather, type Group } from './gather';
+export {
+  evidenceOf,
+  type Evidence,
+  type Hypothesis,
+  hypothesisKinds,
+  type HypothesisKind,
+  rankHypotheses,
+} from './hypotheses';
+export { distanceM, relate, relationLimits, type Relation } from './relate';

@@ -1,0 +1,223 @@
+import { UnitOfWork, type Work } from '@app/database';
+import { uuidv7 } from '@app/kernel';
+import { TenantTree } from '@app/tenancy';
+import { Injectable } from '@nestjs/common';
+import { type Finding, gather, type Group, rankHypotheses, relationLimits, worstOf } from './core';
+
+interface AlarmRow {
+  tenant_id: number;
+  event_id: string | null;
+  alert_id: string;
+  sensor_id: string;
+  device_id: string | null;
+  asset_id: string | null;
+  zone_id: string | null;
+  kind: string;
+  limit_name: string;
+  quantity: string;
+  priority: Finding['priority'];
+  value: number | null;
+  limit_value: number | null;
+  raised_ms: number;
+  cleared_ms: number | null;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** Alarms put into events in one transaction at most. */
+const BATCH = 1_000;
+/** Alarms of an event that a new one is compared with, newest first: an event of thousands costs no more than one of these. */
+const COMPARED = 200;
+/** Any number that nothing else locks by. */
+const LOCK = 4_815_084;
+
+const ALARM = `a.tenant_id, a.id as alert_id, a.sensor_id, s.device_id, s.asset_id, s.zone_id, a.kind, a.limit_name, s.quantity,
+  a.priority, a.value, a.limit_value, (extract(epoch from a.raised_at) * 1000)::float8 as raised_ms,
+  (extract(epoch from a.cleared_at) * 1000)::float8 as cleared_ms, st_x(s.location) as lon, st_y(s.location) as lat`;
+const JOINED = `join sensors s on s.tenant_id = a.tenant_id and s.id = a.sensor_id`;
+
+/** Brings alarms of one cause together into events, and keeps the events true while their alarms clear. */
+@Injectable()
+export class Correlator {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly tree: TenantTree,
+  ) {}
+
+  /**
+   * Puts all alarms without event into events and ends events whose conditions are over. One at a time over all
+   * processes; running it again changes nothing.
+   * @param now - Unix ms
+   * @returns events that were made, grown or ended
+   */
+  async run(now: number): Promise<number> {
+    let changed = 0;
+    for (;;) {
+      const { taken, count } = await this.units.run(this.tree.all(), async (work) => {
+        const [lock] = await work.sql<{ free: boolean }>('select pg_try_advisory_xact_lock(?) as free', [LOCK]);
+        if (lock?.free !== true) return { taken: 0, count: 0 };
+        const fresh = await withoutEvent(work);
+        return {
+          taken: fresh.length,
+          count: (await this.gatherFresh(work, fresh, now)) + (await this.settle(work, now)),
+        };
+      });
+      changed += count;
+      if (taken < BATCH) return changed;
+    }
+  }
+
+  private async gatherFresh(work: Work, fresh: readonly AlarmRow[], now: number): Promise<number> {
+    let count = 0;
+    for (const tenantId of new Set(fresh.map((row) => row.tenant_id))) {
+      const own = fresh.filter((row) => row.tenant_id === tenantId).map(findingOf);
+      const groups = gather(await growing(work, tenantId, Math.min(...own.map(({ raisedAt }) => raisedAt))), own);
+      for (const group of groups) await write(work, tenantId, group, own, now);
+      count += groups.length;
+    }
+    return count;
+  }
+
+  /** Ends events whose alarms have all cleared, with the cause judged anew: how long it took says something about it. */
+  private async settle(work: Work, now: number): Promise<number> {
+    const over = await work.sql<{ tenant_id: number; id: string }>(
+      `select e.tenant_id, e.id from events e where e.ended_at is null and not exists (
+         select from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id
+         where ea.tenant_id = e.tenant_id and ea.event_id = e.id and a.condition_active)
+       order by e.tenant_id, e.id limit ?`,
+      [BATCH],
+    );
+    for (const { tenant_id: tenantId, id } of over) {
+      const rows = await work.sql<AlarmRow>(
+        `select ${ALARM} from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
+         where ea.tenant_id = ? and ea.event_id = ? order by a.raised_at desc limit ?`,
+        [tenantId, id, COMPARED],
+      );
+      const findings = rows.map(findingOf);
+      if (findings.length === 0) await work.sql('delete from events where tenant_id = ? and id = ?', [tenantId, id]);
+      else {
+        const ended = Math.max(...findings.map(({ clearedAt, raisedAt }) => clearedAt ?? raisedAt));
+        await judge(work, tenantId, id, findings, now, ended);
+      }
+    }
+    return over.length;
+  }
+}
+
+function withoutEvent(work: Work): Promise<AlarmRow[]> {
+  return work.sql<AlarmRow>(
+    `select ${ALARM}, null as event_id from alerts a ${JOINED}
+     where not a.historical and a.raised_at > now() - interval '7 days'
+       and not exists (select from event_alerts ea where ea.tenant_id = a.tenant_id and ea.alert_id = a.id)
+     order by a.raised_at, a.id limit ?`,
+    [BATCH],
+  );
+}
+
+/** Events that alarms raised since then may belong to. */
+async function growing(work: Work, tenantId: number, since: number): Promise<Group[]> {
+  const rows = await work.sql<AlarmRow>(
+    `select ${ALARM}, e.id as event_id from events e
+     join lateral (select ea.alert_id from event_alerts ea join alerts m on m.tenant_id = ea.tenant_id and m.id = ea.alert_id
+       where ea.tenant_id = e.tenant_id and ea.event_id = e.id order by m.raised_at desc limit ?) newest on true
+     join alerts a on a.tenant_id = e.tenant_id and a.id = newest.alert_id ${JOINED}
+     where e.tenant_id = ? and (e.ended_at is null or e.ended_at > to_timestamp(?) or e.last_at > to_timestamp(?))
+     order by e.id`,
+    [COMPARED, tenantId, (since - relationLimits.windowMs) / 1_000, (since - relationLimits.leakMs) / 1_000],
+  );
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const id = row.event_id as string;
+    const group = groups.get(id) ?? { id, findings: [] };
+    group.findings.push(findingOf(row));
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+async function write(
+  work: Work,
+  tenantId: number,
+  group: Group,
+  fresh: readonly Finding[],
+  now: number,
+): Promise<void> {
+  const { findings } = group;
+  const gained = findings.filter((finding) => fresh.includes(finding));
+  const id = group.id ?? uuidv7();
+  if (group.id === null) {
+    const first = Math.min(...findings.map(({ raisedAt }) => raisedAt));
+    await work.sql(
+      `insert into events (tenant_id, id, priority, hypothesis, confidence, hypotheses, alarms, sensors, started_at, last_at)
+       values (?, ?, 'low', 'unknown', 0, '[]', 0, 0, to_timestamp(?), to_timestamp(?))`,
+      [tenantId, id, first / 1_000, first / 1_000],
+    );
+  }
+  await work.sql(
+    `insert into event_alerts (tenant_id, event_id, alert_id) select ?, ?, unnest(?::uuid[]) on conflict do nothing`,
+    [tenantId, id, `{${gained.map(({ alertId }) => alertId).join(',')}}`],
+  );
+  await judge(work, tenantId, id, findings, now, null);
+}
+
+/** Writes what an event's alarms say now. @param endedAt - Unix ms; null: goes on */
+async function judge(
+  work: Work,
+  tenantId: number,
+  id: string,
+  findings: readonly Finding[],
+  now: number,
+  endedAt: number | null,
+): Promise<void> {
+  const hypotheses = rankHypotheses(findings, now);
+  const [best] = hypotheses;
+  await work.sql(
+    `update events e set priority = ?, hypothesis = ?, confidence = ?, hypotheses = ?::jsonb, ended_at = to_timestamp(?),
+       zone_id = ?, alarms = m.alarms, sensors = m.sensors, location = m.middle, last_at = m.last, version = version + 1,
+       updated_at = now()
+     from (select count(*)::int as alarms, count(distinct a.sensor_id)::int as sensors, max(a.raised_at) as last,
+         st_centroid(st_collect(s.location)) as middle
+       from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
+       where ea.tenant_id = ? and ea.event_id = ?) m
+     where e.tenant_id = ? and e.id = ?`,
+    [
+      worstOf(findings),
+      best?.kind ?? 'unknown',
+      best?.confidence ?? 0,
+      JSON.stringify(hypotheses),
+      endedAt === null ? null : endedAt / 1_000,
+      commonZone(findings),
+      tenantId,
+      id,
+      tenantId,
+      id,
+    ],
+  );
+}
+
+/** The zone that most alarms lie in; null when none has one. */
+function commonZone(findings: readonly Finding[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { zoneId } of findings) if (zoneId !== null) counts.set(zoneId, (counts.get(zoneId) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
+}
+
+function findingOf(row: AlarmRow): Finding {
+  return {
+    alertId: row.alert_id,
+    sensorId: row.sensor_id,
+    deviceId: row.device_id,
+    assetId: row.asset_id,
+    zoneId: row.zone_id,
+    kind: row.kind,
+    limitName: row.limit_name,
+    quantity: row.quantity,
+    priority: row.priority,
+    value: row.value,
+    limit: row.limit_value,
+    raisedAt: row.raised_ms,
+    clearedAt: row.cleared_ms,
+    lon: row.lon,
+    lat: row.lat,
+  };
+}

@@ -1,0 +1,162 @@
+import { AlertConditions, AlertsModule, type ConditionReport } from '@app/alerts';
+import { UnitOfWork } from '@app/database';
+import { JobsModule } from '@app/jobs';
+import { uuidv7 } from '@app/kernel';
+import { TenancyService, TenantTree } from '@app/tenancy';
+import { resourceApp, type ResourceApp } from '@app/testing';
+import { Correlator } from './correlator';
+import { CorrelationHttpModule } from './correlation.module';
+
+const MINUTE = 60_000;
+
+interface TestSensor {
+  number: number;
+  tenantId: number;
+  quantity: string;
+}
+
+/** Real: HTTP application, rights, audit trail, PostgreSQL. Not real: sign-in. */
+describe('events', () => {
+  let resource: ResourceApp;
+  let correlator: Correlator;
+  let [here, there] = [0, 0];
+  let hereUid = '';
+  const start = Date.now() - 120 * MINUTE;
+
+  beforeAll(async () => {
+    resource = await resourceApp([JobsModule, AlertsModule, CorrelationHttpModule], []);
+    const { app, nationUid } = resource;
+    const units = app.get(UnitOfWork);
+    const tree = app.get(TenantTree);
+    const tenancy = app.get(TenancyService);
+    const grow = (kind: 'region' | 'municipality', parent: string) =>
+      units.run([tree.nation().id], (work) => tenancy.createTenant(work, kind, parent));
+    const region = await grow('region', nationUid);
+    for (const name of ['here', 'there']) {
+      const town = await grow('municipality', region.uid);
+      resource.person(`operator ${name}`, 'operator', town.uid);
+      resource.person(`viewer ${name}`, 'viewer', town.uid);
+      if (name === 'here') [here, hereUid] = [town.id, town.uid];
+      else there = town.id;
+    }
+    correlator = new Correlator(units, tree);
+  });
+  afterAll(() => resource.close());
+
+  const rows = <R>(statement: string, parameters: unknown[] = []): Promise<R[]> =>
+    resource.app.get(UnitOfWork).run(resource.app.get(TenantTree).all(), (work) => work.sql<R>(statement, parameters));
+
+  async function zone(tenantId: number): Promise<string> {
+    const id = uuidv7();
+    await rows(`insert into zones (tenant_id, id, code, name, kind) values (?, ?, ?, 'Harbour', 'dma')`, [
+      tenantId,
+      id,
+      id,
+    ]);
+    return id;
+  }
+
+  async function sensor(tenantId: number, zoneId: string | null, quantity: string): Promise<TestSensor> {
+    const id = uuidv7();
+    const [row] = await rows<{ number: number }>(
+      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, zone_id, location)
+       values (?, ?, ?, 'Sensor', ?, '1', ?, st_setsrid(st_point(1, 2), 4326)) returning number`,
+      [tenantId, id, id, quantity, zoneId],
+    );
+    return { number: row?.number ?? 0, tenantId, quantity };
+  }
+
+  const report = (of: TestSensor, minute: number, given: Partial<ConditionReport> = {}): ConditionReport => ({
+    tenantId: of.tenantId,
+    sensorId: of.number,
+    kind: 'threshold',
+    limitName: of.quantity === 'flow' ? 'high' : 'low',
+    active: true,
+    time: start + minute * MINUTE,
+    value: of.quantity === 'flow' ? 90 : 150,
+    limit: of.quantity === 'flow' ? 60 : 200,
+    priority: 'high',
+    historical: false,
+    ...given,
+  });
+  const tell = (...reports: ConditionReport[]) => {
+    const { app } = resource;
+    const alerts = app.get(AlertConditions, { strict: false });
+    return app.get(UnitOfWork).run(app.get(TenantTree).all(), (work) => alerts.apply(work, reports));
+  };
+  const correlate = (minute = 60) => correlator.run(start + minute * MINUTE);
+  const list = async (who: string, query = '') => (await resource.call(who, 'GET', `/events?${query}`)).body.data;
+
+  it('brings the alarms of a burst together, says why, and shows them to those who may see them', async () => {
+    const zoneId = await zone(here);
+    const [pressure, flow] = [await sensor(here, zoneId, 'pressure'), await sensor(here, zoneId, 'flow')];
+    const elsewhere = await sensor(there, null, 'pressure');
+    await tell(report(pressure, 0), report(flow, 4, { priority: 'critical' }), report(elsewhere, 5));
+    expect(await correlate()).toBe(2);
+    expect(await correlate()).toBe(0);
+    const [event, ...others] = await list('viewer here', `municipalityId=${hereUid}`);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      municipalityId: hereUid,
+      zoneName: 'Harbour',
+      priority: 'critical',
+      hypothesis: 'burst',
+      alarms: 2,
+      sensors: 2,
+      endedAt: null,
+      location: { lon: 1, lat: 2 },
+    });
+    expect(event.hypotheses[0].reasons).toEqual(expect.arrayContaining(['pressure_down', 'flow_up']));
+    const detail = await resource.call('viewer here', 'GET', `/events/${event.id}`);
+    expect(detail.body.alerts.map(({ quantity }: { quantity: string }) => quantity)).toEqual(['pressure', 'flow']);
+    expect((await resource.call('viewer there', 'GET', `/events/${event.id}`)).status).toBe(404);
+    const [, alarm] = detail.body.alerts;
+    expect(await list('viewer here', `alertId=${alarm.id}`)).toHaveLength(1);
+    expect(await list('viewer there', `alertId=${alarm.id}`)).toEqual([]);
+  });
+
+  it('grows while it goes on, and ends with its last condition', async () => {
+    const zoneId = await zone(here);
+    const [one, two] = [await sensor(here, zoneId, 'pressure'), await sensor(here, zoneId, 'pressure')];
+    await tell(report(one, 0));
+    await correlate();
+    await tell(report(two, 10));
+    await correlate();
+    const [event] = await list('viewer here', `zoneId=${zoneId}`);
+    expect(event).toMatchObject({ alarms: 2, endedAt: null });
+    await tell(report(one, 30, { active: false }));
+    await correlate();
+    expect(await list('viewer here', `zoneId=${zoneId}&open=true`)).toHaveLength(1);
+    await tell(report(two, 40, { active: false }));
+    await correlate();
+    const [ended] = await list('viewer here', `zoneId=${zoneId}`);
+    expect(ended).toMatchObject({ id: event.id, endedAt: new Date(start + 40 * MINUTE).toISOString() });
+    await tell(report(one, 110));
+    await correlate(115);
+    expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(2);
+  });
+
+  it('takes what people found out, keeps it while the event changes, and audits it', async () => {
+    const zoneId = await zone(here);
+    const one = await sensor(here, zoneId, 'pressure');
+    await tell(report(one, 0));
+    await correlate();
+    const [event] = await list('operator here', `zoneId=${zoneId}`);
+    const path = `/events/${event.id}/confirm`;
+    expect((await resource.call('viewer here', 'POST', path, { cause: 'valve' })).status).toBe(403);
+    expect((await resource.call('operator there', 'POST', path, { cause: 'valve' })).status).toBe(404);
+    expect((await resource.call('operator here', 'POST', path, { cause: 'ghosts' })).status).toBe(422);
+    const said = await resource.call('operator here', 'POST', path, { cause: 'valve', note: 'V12 was closed' });
+    expect(said).toMatchObject({ status: 200, body: { confirmed: 'valve', note: 'V12 was closed' } });
+    await tell(report(one, 20, { active: false }));
+    await correlate();
+    const [after] = await list('operator here', `zoneId=${zoneId}`);
+    expect(after).toMatchObject({ confirmed: 'valve', endedAt: expect.any(String) });
+    const taken = await resource.call('operator here', 'POST', path, { cause: null });
+    expect(taken.body).toMatchObject({ confirmed: null, confirmedAt: null });
+    const audited = await rows<{ action: string }>('select action from audit_log where object_id = ? order by seq', [
+      event.id,
+    ]);
+    expect(audited.map(({ action }) => action)).toEqual(['event.confirm', 'event.confirm']);
+  });
+});

@@ -1,0 +1,2 @@
+export { CorrelationHttpModule, CorrelationJobsModule } from './correlation.module';
+export { Correlator } from './correlator';
