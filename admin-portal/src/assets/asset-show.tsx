@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useGetList, useTranslate } from 'ra-core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { listAlarms } from '../alarms/alarm-api';
 import { useCan } from '../auth/ability';
@@ -18,8 +18,11 @@ import { ReferenceLink } from '../kit/reference-link';
 import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
 import { placeOf, useSurroundings } from '../kit/surroundings';
+import { BreakPanel } from '../maintenance/break-panel';
+import { RiskPanel } from '../maintenance/risk-panel';
 import type { SensorRecord } from '../sensors/sensor';
 import { SensorAlarms } from '../sensors/sensor-alarms';
+import { WhatIfPanel } from '../twin/what-if-panel';
 import { type Asset, flatAttributes } from './asset';
 
 /** An asset: where it lies, what it is made of, and what its sensors say. */
@@ -62,6 +65,9 @@ function AssetPage({ asset }: { asset: Asset }) {
         <Box sx={{ display: 'grid', gap: 4 }}>
           <SensorPanel by="assetId" id={asset.id} />
           <AssetAlarms assetId={asset.id} zone={municipality?.timeZone ?? null} />
+          {(asset.class === 'pipe' || asset.class === 'pump') && <RiskPanel of="asset" id={asset.id} />}
+          {asset.class === 'pipe' && <BreakPanel assetId={asset.id} />}
+          <AssetWhatIf asset={asset} context={surroundings} />
         </Box>
         <Panel title="kit.facts">
           <Box sx={{ display: 'grid', gap: 4 }}>
@@ -76,6 +82,33 @@ function AssetPage({ asset }: { asset: Asset }) {
         </Panel>
       </Box>
     </>
+  );
+}
+
+/** What would happen if it failed, with the area that would be affected. */
+function AssetWhatIf({ asset, context }: { asset: Asset; context: readonly GeoJSON.Geometry[] }) {
+  const translate = useTranslate();
+  const [area, setArea] = useState<GeoJSON.Geometry | null>(null);
+  return (
+    <WhatIfPanel
+      asset={asset}
+      onResult={setArea}
+      frame={(content) => (
+        <Panel title="twin.what_if.title">
+          <Box sx={{ display: 'grid', gap: 4 }}>
+            {content}
+            {area && (
+              <MiniMap
+                label={translate('twin.what_if.title')}
+                height={240}
+                shapes={[area, asset.geometry]}
+                context={context}
+              />
+            )}
+          </Box>
+        </Panel>
+      )}
+    />
   );
 }
 

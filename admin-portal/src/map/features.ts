@@ -3,6 +3,7 @@ import type { Alarm, Municipality, OverviewMunicipality } from '../data/types';
 import type { Quantity } from '../i18n/format';
 import { totalAlarms } from '../overview/summary';
 import { PRIORITIES, type Priority } from '../theme/tokens';
+import type { LeakSuspect } from '../twin/types';
 
 /** Properties of a sensor in the sensors layer of the API. */
 export interface SensorProperties {
@@ -73,6 +74,16 @@ export function municipalityFeatures(
   return {
     areas: { type: 'FeatureCollection', features: areas },
     labels: { type: 'FeatureCollection', features: labels },
+  };
+}
+
+/** Areas of suspected leaks, as map features. */
+export function suspectFeatures(suspects: readonly LeakSuspect[]): FeatureCollection<MultiPolygon> {
+  return {
+    type: 'FeatureCollection',
+    features: suspects.flatMap(({ id, area }): Feature<MultiPolygon>[] =>
+      area ? [{ type: 'Feature', geometry: area, properties: { id } }] : [],
+    ),
   };
 }
 

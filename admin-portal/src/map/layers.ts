@@ -1,5 +1,5 @@
 /** Layers the reader can switch. */
-export const SWITCHES = ['alarms', 'sensors', 'assets', 'pipes', 'zones', 'municipalities'] as const;
+export const SWITCHES = ['alarms', 'suspects', 'sensors', 'assets', 'pipes', 'zones', 'municipalities'] as const;
 export type Switch = (typeof SWITCHES)[number];
 
 /** Which layers are shown. */
@@ -7,6 +7,7 @@ export type Shown = Readonly<Record<Switch, boolean>>;
 
 export const ALL_SHOWN: Shown = {
   alarms: true,
+  suspects: true,
   sensors: true,
   assets: true,
   pipes: true,
@@ -37,7 +38,7 @@ export function rememberShown(shown: Shown): void {
 }
 
 /** Kinds of things that can be chosen on the map. */
-export const OBJECT_KINDS = ['municipality', 'zone', 'asset', 'sensor'] as const;
+export const OBJECT_KINDS = ['municipality', 'zone', 'asset', 'sensor', 'suspect'] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /** The chosen thing; in the URL as `sel=sensor:<id>`. */

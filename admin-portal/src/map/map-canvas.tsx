@@ -66,7 +66,7 @@ export function MapCanvas(props: MapCanvasProps) {
     // The words only change with the language, which also changes the look's direction.
   }, [colors, municipalityId]);
 
-  for (const source of ['municipalities', 'labels', 'sensors', 'alarms'] as const)
+  for (const source of ['municipalities', 'labels', 'sensors', 'alarms', 'suspects', 'affected'] as const)
     useFilled(view, source, data[source]);
   useEffect(() => view.current?.show(shown), [shown]);
   useEffect(() => view.current?.mark(marked), [marked]);

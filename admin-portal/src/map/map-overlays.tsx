@@ -84,6 +84,22 @@ function Legend({ layer }: { layer: Switch }) {
       translate(`mark.${priority}`),
       <PriorityMark key={priority} kind={priority} size={12} />,
     ]),
+    suspects: [
+      [
+        translate('map.legend.suspect'),
+        <Box
+          key="suspect"
+          component="span"
+          aria-hidden
+          sx={{
+            inlineSize: 16,
+            blockSize: 10,
+            border: `1.5px dashed ${colors.priority.high}`,
+            backgroundColor: colors.prioritySoft.high,
+          }}
+        />,
+      ],
+    ],
     sensors: [
       [translate('map.legend.reporting'), dot(true)],
       [translate('map.legend.not_reporting'), dot(false)],

@@ -14,7 +14,10 @@ import { useFormat } from '../i18n/use-format';
 import { boundsOf, positionsOf } from '../overview/projection';
 import { useOverview } from '../overview/use-overview';
 import type { SearchHit } from '../palette/use-search';
-import { alarmFeatures, municipalityFeatures } from './features';
+import { useCan } from '../auth/ability';
+import type { LeakSuspect } from '../twin/types';
+import { useSuspects } from '../twin/use-twin';
+import { alarmFeatures, municipalityFeatures, only, suspectFeatures } from './features';
 import {
   type Camera,
   type Chosen,
@@ -33,6 +36,7 @@ import type { Bounds } from './map-view';
 import { AssetSheet, MunicipalitySheet, useAsset, useZone, ZoneSheet } from './place-sheets';
 import { SensorSheet } from './sensor-sheet';
 import { VALUE_ZOOM } from './style';
+import { SuspectSheet } from './suspect-sheet';
 import { useMapAlarms, useMapSensors } from './use-map-data';
 import { useValuesInView } from './use-values-in-view';
 
@@ -54,6 +58,8 @@ export function MapPage() {
   const [found, setFound] = useState<MapCanvasProps['target']>(null);
   const sensors = useMapSensors(municipalityId, view?.bounds ?? null);
   const alarms = useMapAlarms(municipalityId);
+  const { data: suspects } = useSuspects({ municipalityId, open: true }, useCan('read', 'Twin'));
+  const [affected, setAffected] = useState<Geometry | null>(null);
 
   const seen = useMemo(
     () => municipalities.filter((item) => !municipalityId || item.id === municipalityId),
@@ -64,10 +70,16 @@ export function MapPage() {
     const now = Date.now();
     return alarmFeatures(alarms, (alarm) => markOf(alarm, now) !== alarm.priority);
   }, [alarms]);
+  const suspectAreas = useMemo(() => suspectFeatures(suspects?.data ?? []), [suspects]);
+  const affectedArea = useMemo(() => only(affected), [affected]);
+  const chosenId = chosen?.id ?? null;
+  useEffect(() => setAffected(null), [chosenId]);
   const valued = useValuesInView(sensors, view && view.camera.zoom >= VALUE_ZOOM ? view.bounds : null, format);
-  const marked = useMarkedGeometry(chosen, sensors, seen);
+  const suspect = suspects?.data.find((each) => chosen?.kind === 'suspect' && each.id === chosen.id);
+  const marked = useMarkedGeometry(chosen, sensors, seen, suspect?.area ?? null);
   const home = useMemo(() => homeBounds(seen), [seen]);
-  const target = useTarget(home, found, municipalityId, camera.current !== null);
+  const opened = useOpenedBounds(chosen, suspect);
+  const target = useTarget(home, found ?? opened, municipalityId, camera.current !== null);
 
   const onFound = (hit: SearchHit): void => {
     if (hit.kind === 'device') return;
@@ -104,7 +116,14 @@ export function MapPage() {
         <MapCanvas
           municipalityId={municipalityId}
           camera={camera.current}
-          data={{ municipalities: places.areas, labels: places.labels, sensors: valued, alarms: marks }}
+          data={{
+            municipalities: places.areas,
+            labels: places.labels,
+            sensors: valued,
+            alarms: marks,
+            suspects: suspectAreas,
+            affected: affectedArea,
+          }}
           shown={shown}
           marked={marked}
           target={target}
@@ -152,7 +171,10 @@ export function MapPage() {
           {chosen.kind === 'sensor' && (
             <SensorSheet key={chosen.id} id={chosen.id} alarms={alarms} onClose={() => choose(null)} />
           )}
-          {chosen.kind === 'asset' && <AssetSheet key={chosen.id} id={chosen.id} alarms={alarms} onChoose={choose} />}
+          {chosen.kind === 'asset' && (
+            <AssetSheet key={chosen.id} id={chosen.id} alarms={alarms} onChoose={choose} onAffected={setAffected} />
+          )}
+          {chosen.kind === 'suspect' && <SuspectSheet suspect={suspect} onClose={() => choose(null)} />}
           {chosen.kind === 'zone' && <ZoneSheet key={chosen.id} id={chosen.id} alarms={alarms} onChoose={choose} />}
           {chosen.kind === 'municipality' && (
             <MunicipalitySheet key={chosen.id} id={chosen.id} alarms={alarms} onChoose={choose} />
@@ -242,10 +264,22 @@ function useTarget(
   return target;
 }
 
+/** Where a suspected leak lies that the page was opened with; one that is chosen on the map is in view already. */
+function useOpenedBounds(chosen: Chosen | null, suspect: LeakSuspect | undefined): { bounds: Bounds } | null {
+  const opened = useRef(chosen?.id);
+  const area = suspect && suspect.id === opened.current ? suspect.area : null;
+  return useMemo(() => {
+    const bounds = area && boundsOf([...positionsOf(area)]);
+    return bounds ? { bounds } : null;
+    // The area is drawn anew with each search; the place is gone to once.
+  }, [area !== null]);
+}
+
 function useMarkedGeometry(
   chosen: Chosen | null,
   sensors: ReturnType<typeof useMapSensors>,
   municipalities: ReturnType<typeof useMunicipalities>['municipalities'],
+  suspect: Geometry | null,
 ): Geometry | null {
   const asset = useAsset(chosen?.kind === 'asset' ? chosen.id : null);
   const zone = useZone(chosen?.kind === 'zone' ? chosen.id : null);
@@ -258,8 +292,10 @@ function useMarkedGeometry(
         return municipalities.find((item) => item.id === chosen.id)?.boundary ?? null;
       case 'asset':
         return asset.data?.geometry ?? null;
+      case 'suspect':
+        return suspect;
       default:
         return zone.data?.boundary ?? null;
     }
-  }, [chosen, sensors, municipalities, asset.data, zone.data]);
+  }, [chosen, sensors, municipalities, asset.data, zone.data, suspect]);
 }

@@ -20,7 +20,7 @@ import { buildStyle, DETAIL_ZOOM, LAYERS_OF } from './style';
 setWorkerUrl(workerUrl);
 
 /** Sources that are filled from the outside. */
-export type FilledSource = 'municipalities' | 'labels' | 'sensors' | 'alarms';
+export type FilledSource = 'municipalities' | 'labels' | 'sensors' | 'alarms' | 'suspects' | 'affected';
 
 /** West, south, east, north. */
 export type Bounds = [number, number, number, number];
@@ -48,6 +48,7 @@ const PRESSED = [
   'assets',
   'junctions',
   'pipes',
+  'suspects-fill',
   'zones-fill',
   'municipalities-fill',
 ];
@@ -214,6 +215,8 @@ export class MapView {
         return this.options.onChoose({ kind: 'sensor', id: sensorId ?? id });
       case 'sensors':
         return this.options.onChoose({ kind: 'sensor', id });
+      case 'suspects':
+        return this.options.onChoose({ kind: 'suspect', id });
       case 'zones':
         return this.options.onChoose({ kind: 'zone', id });
       case 'municipalities':

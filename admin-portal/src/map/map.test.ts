@@ -39,10 +39,16 @@ describe('the style', () => {
     expect(style.sprite).toBeUndefined();
   });
 
-  it('has a switch for every drawn layer but the ground and the chosen thing', () => {
+  it('has a switch for every drawn layer but the ground, the chosen thing and what it would affect', () => {
     const switched = SWITCHES.flatMap((name) => LAYERS_OF[name]);
     const drawn = buildStyle(palettes.light, null).layers.map(({ id }) => id);
-    expect(drawn.filter((id) => !switched.includes(id))).toEqual(['water', 'chosen-area', 'chosen-point']);
+    expect(drawn.filter((id) => !switched.includes(id))).toEqual([
+      'water',
+      'affected-fill',
+      'affected-line',
+      'chosen-area',
+      'chosen-point',
+    ]);
     expect(switched.filter((id) => !drawn.includes(id))).toEqual([]);
   });
 });

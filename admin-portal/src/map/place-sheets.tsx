@@ -14,6 +14,7 @@ import { setScope, useScope } from '../frame/scope';
 import { useFormat } from '../i18n/use-format';
 import { converter, shownUnit } from '../sensors/chart/units';
 import { useColors } from '../theme/use-colors';
+import { WhatIfPanel } from '../twin/what-if-panel';
 import type { Chosen } from './layers';
 import { Facts, SheetAlarms, SheetHead, SheetSection } from './sheet-parts';
 
@@ -69,7 +70,12 @@ interface SheetProps {
 }
 
 /** A pipe, pump, tank ... beside the map. */
-export function AssetSheet({ id, alarms, onChoose }: SheetProps) {
+export function AssetSheet({
+  id,
+  alarms,
+  onChoose,
+  onAffected,
+}: SheetProps & { onAffected: (area: Geometry | null) => void }) {
   const translate = useTranslate();
   const format = useFormat();
   const { data, error, refetch } = useAsset(id);
@@ -102,6 +108,15 @@ export function AssetSheet({ id, alarms, onChoose }: SheetProps) {
         ]}
       />
       <SensorsHere filter={{ assetId: id }} alarms={alarms} onChoose={onChoose} />
+      <WhatIfPanel
+        asset={data}
+        onResult={onAffected}
+        frame={(content) => (
+          <SheetSection title={translate('twin.what_if.title')}>
+            <Box sx={{ paddingInline: 4, paddingBlock: 2 }}>{content}</Box>
+          </SheetSection>
+        )}
+      />
       <Box sx={{ paddingInline: 4, paddingBlock: 2 }}>
         <Button variant="outlined" component={Link} to={`/assets/${id}/show`}>
           {translate('map.open_asset')}

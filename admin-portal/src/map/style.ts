@@ -53,6 +53,8 @@ function sources(municipalityId: string | null): StyleSpecification['sources'] {
       clusterMaxZoom: 16,
       clusterProperties: { rank: ['max', ['get', 'rank']], unacked: ['max', ['get', 'unacked']] },
     },
+    suspects: { type: 'geojson', data: empty },
+    affected: { type: 'geojson', data: empty },
     chosen: { type: 'geojson', data: empty },
   };
 }
@@ -333,6 +335,39 @@ function placeLayers(colors: Palette): LayerSpecification[] {
   ];
 }
 
+/** Areas of suspected leaks, and the area that a what-if run would affect. */
+function areaLayers(colors: Palette): LayerSpecification[] {
+  const { high } = colors.priority;
+  return [
+    {
+      id: 'suspects-fill',
+      type: 'fill',
+      source: 'suspects',
+      minzoom: DETAIL_ZOOM - 1,
+      paint: { 'fill-color': high, 'fill-opacity': 0.16 },
+    },
+    {
+      id: 'suspects-line',
+      type: 'line',
+      source: 'suspects',
+      minzoom: DETAIL_ZOOM - 1,
+      paint: { 'line-color': high, 'line-width': 1.5, 'line-dasharray': [4, 2] },
+    },
+    {
+      id: 'affected-fill',
+      type: 'fill',
+      source: 'affected',
+      paint: { 'fill-color': colors.accent, 'fill-opacity': 0.18 },
+    },
+    {
+      id: 'affected-line',
+      type: 'line',
+      source: 'affected',
+      paint: { 'line-color': colors.accent, 'line-width': 1.5 },
+    },
+  ];
+}
+
 /** The map's whole look; everything it shows comes from the platform itself. */
 export function buildStyle(colors: Palette, municipalityId: string | null): StyleSpecification {
   return {
@@ -376,6 +411,7 @@ export function buildStyle(colors: Palette, municipalityId: string | null): Styl
         },
       },
       ...networkLayers(colors),
+      ...areaLayers(colors),
       {
         id: 'chosen-area',
         type: 'line',
@@ -406,6 +442,7 @@ export function buildStyle(colors: Palette, municipalityId: string | null): Styl
 /** Which drawn layers each switch shows or hides. */
 export const LAYERS_OF: Readonly<Record<Switch, readonly string[]>> = {
   alarms: ['alarms-steady', 'alarms-blink'],
+  suspects: ['suspects-fill', 'suspects-line'],
   sensors: ['sensor-clusters', 'sensor-counts', 'sensors', 'sensor-values'],
   assets: ['assets', 'junctions', 'assets-name'],
   pipes: ['pipes'],

@@ -15,6 +15,7 @@ import { Facts } from '../kit/facts';
 import { MiniMap } from '../kit/mini-map';
 import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
+import { ZoneTwin } from '../twin/zone-twin';
 import type { Zone } from './zone';
 
 /** A zone: its sensors, where it lies, and the way to its assets. */
@@ -52,6 +53,7 @@ function ZonePage({ zone }: { zone: Zone }) {
       >
         <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <ZoneBalance zone={zone} />
+          <ZoneTwin zone={zone} />
           <SensorPanel by="zoneId" id={zone.id} />
         </Box>
         <Panel title="kit.place">

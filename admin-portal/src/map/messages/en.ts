@@ -5,6 +5,7 @@ const en = {
     layers: 'Layers and legend',
     layer: {
       alarms: 'Alarms',
+      suspects: 'Suspected leaks',
       sensors: 'Sensors',
       assets: 'Plants, tanks, pumps, valves',
       pipes: 'Pipes',
@@ -14,6 +15,7 @@ const en = {
     legend: {
       reporting: 'Reporting',
       not_reporting: 'Not reporting',
+      suspect: 'Area of a suspected leak',
     },
     summary: '%{count} active alarm on the map |||| %{count} active alarms on the map',
     zoom_in: 'Zoom in',

@@ -8,6 +8,7 @@ const es: Translated<typeof en> = {
     layers: 'Capas y leyenda',
     layer: {
       alarms: 'Alarmas',
+      suspects: 'Fugas sospechadas',
       sensors: 'Sensores',
       assets: 'Plantas, depósitos, bombas, válvulas',
       pipes: 'Tuberías',
@@ -17,6 +18,7 @@ const es: Translated<typeof en> = {
     legend: {
       reporting: 'Comunica',
       not_reporting: 'No comunica',
+      suspect: 'Área de una fuga sospechada',
     },
     summary: '%{count} alarma activa en el mapa |||| %{count} alarmas activas en el mapa',
     zoom_in: 'Acercar',

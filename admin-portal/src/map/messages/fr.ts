@@ -8,6 +8,7 @@ const fr: Translated<typeof en> = {
     layers: 'Couches et légende',
     layer: {
       alarms: 'Alarmes',
+      suspects: 'Fuites suspectées',
       sensors: 'Capteurs',
       assets: 'Usines, réservoirs, pompes, vannes',
       pipes: 'Conduites',
@@ -17,6 +18,7 @@ const fr: Translated<typeof en> = {
     legend: {
       reporting: 'Transmet',
       not_reporting: 'Ne transmet pas',
+      suspect: 'Zone d’une fuite suspectée',
     },
     summary: '%{count} alarme active sur la carte |||| %{count} alarmes actives sur la carte',
     zoom_in: 'Agrandir',
