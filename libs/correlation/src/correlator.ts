@@ -55,7 +55,7 @@ export class Correlator {
     for (;;) {
       const { taken, count } = await this.units.run(this.tree.all(), async (work) => {
         const [lock] = await work.sql<{ free: boolean }>('select pg_try_advisory_xact_lock(?) as free', [LOCK]);
-        if (lock?.free !== true) return { taken: 0, count: 0 };
+        if (lock === undefined || !lock.free) return { taken: 0, count: 0 };
         const fresh = await withoutEvent(work);
         return {
           taken: fresh.length,

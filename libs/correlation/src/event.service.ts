@@ -34,7 +34,7 @@ export class EventService {
       );
       const after = await this.events.within(work, principal, id);
       const said = (event: EventDetail) => ({ confirmed: event.confirmed, note: event.note });
-      await this.audit.record(work, {
+      this.audit.record(work, {
         action: 'event.confirm',
         objectType: 'Event',
         objectId: id,
