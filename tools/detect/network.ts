@@ -38,6 +38,8 @@ function main(): number {
   const test = read(values.test);
   if (training.length === 0) say('no training table: the first third of the tested one is learned from');
   const { model, scores } = runSite(training, test);
+  const left = [training[0]?.names ?? [], test.names].flat().filter((name) => !model.names.includes(name));
+  if (left.length > 0) say(`not in both training and test, left out: ${[...new Set(left)].join(', ')}`);
   const lines = test.timeTexts.map((text, at) => {
     const score = scores[at] ?? 0;
     return `${text},${score.toFixed(6)},${score >= 0.5 ? 1 : 0}`;
