@@ -250,15 +250,18 @@ export const operations: Record<string, Operation> = {
   'GET /zones/{id}/leaks': fixed((place) => `/zones/${place.zoneId}/leaks`),
   'GET /zones/{id}/mass-balance': fixed((place) => `/zones/${place.zoneId}/mass-balance`),
   'GET /zones/{id}/water-balance': fixed((place) => `/zones/${place.zoneId}/water-balance`),
-  'POST /zones/{id}/water-balance': fixed(
-    (place) => `/zones/${place.zoneId}/water-balance`,
-    () => ({
-      from: '2026-01-01',
-      to: '2026-02-01',
-      ownSources: { volumeM3: 1_000, ciPercent: 2 },
-      billedMetered: { volumeM3: 800, ciPercent: 2 },
-    }),
-  ),
+  'POST /zones/{id}/water-balance': {
+    ...fixed(
+      (place) => `/zones/${place.zoneId}/water-balance`,
+      () => ({
+        from: '2026-01-01',
+        to: '2026-02-01',
+        ownSources: { volumeM3: 1_000, ciPercent: 2 },
+        billedMetered: { volumeM3: 800, ciPercent: 2 },
+      }),
+    ),
+    done: 201,
+  },
   'POST /municipalities/{id}/network-import': {
     done: 200,
     prepare: (place) => ({

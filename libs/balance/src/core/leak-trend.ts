@@ -26,13 +26,12 @@ export const BASELINE_NIGHTS = 28;
 export const LEAST_NIGHTS = 4;
 /** Nights of which the newest rate is the median. */
 const RATE_NIGHTS = 7;
-/** Reference value and threshold of the sum for slow rises, standard deviations (Page 1954; the usual k and a high h). */
+/** Reference value of the cumulative sum, standard deviations (Page 1954). */
 const CUSUM_K = 0.5;
-const CUSUM_H = 8;
-/** What one night adds at most, standard deviations: no single night may look like a slow rise. */
+/** What one night adds to it at most, standard deviations: the sum must come back soon after a single high night. */
 const CUSUM_MOST = 2.5;
-/** No night flow is steadier than this share of itself. */
-const LEAST_SPREAD = 0.02;
+/** No night flow is steadier than this share of itself: season, heat and holidays move it. */
+const LEAST_SPREAD = 0.05;
 
 /** What was expected of a night. */
 export interface NightJudgement {
@@ -70,9 +69,10 @@ interface Value {
 
 /**
  * Finds leaks in the night flow of a zone: a rise above the median of recent unflagged nights by more than
- * `max(sigmas · robust sigma, least rise)` on several nights in a row, or a slow rise whose cumulative sum (Page 1954)
- * passes eight standard deviations. Nights of a leak never enter the baseline. Nights come in order; each is judged by
- * the ones before it alone.
+ * `max(sigmas · robust sigma, least rise)` on several nights in a row. While a cumulative sum (Page 1954) says that the
+ * flow may be rising, nights do not enter the baseline: so a leak that grows slowly is measured against what was before
+ * it, and found when it has grown enough. Nights of a leak never enter the baseline. Nights come in order; each is judged
+ * by the ones before it alone.
  */
 export function findLeaks(nights: readonly TrendNight[], rule: LeakRule): { leaks: Leak[]; nights: NightJudgement[] } {
   const search = new LeakSearch(rule);
@@ -130,9 +130,7 @@ class LeakSearch {
       return false;
     }
     this.run.push(value);
-    const rise = median(this.run.map(({ flow }) => flow - baseline));
-    const isSlow = this.sum > CUSUM_H * sigma && rise > this.rule.leastRise;
-    if (this.above < this.rule.nights && !isSlow) return isAbove;
+    if (this.above < this.rule.nights) return isAbove;
     this.begin(baseline, limit, sigma, value.night);
     return true;
   }
