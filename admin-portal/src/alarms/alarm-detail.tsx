@@ -12,6 +12,7 @@ import { LocalTime, TimeAgo } from '../components/time-ago';
 import { useMunicipality } from '../data/municipalities';
 import type { Alarm } from '../data/types';
 import { Facts } from '../kit/facts';
+import { AlarmFeedback } from './alarm-feedback';
 import { AlarmHistory } from './alarm-history';
 import { type Command, isShelved, markOf, mayCommand, possibleCommands, wantsAttention } from './alarm-state';
 import { AlarmTrend } from './alarm-trend';
@@ -78,6 +79,9 @@ export function AlarmDetail({ alarm, now, busy, onCommand, onComment, onClose }:
         <AlarmTrend alarm={alarm} zone={zone} />
       </Section>
       <Definition alarm={alarm} />
+      <Section title="alarms.feedback.title">
+        <AlarmFeedback alarm={alarm} zone={zone} mayAnswer={mayCommand('acknowledge', ability, alarm)} />
+      </Section>
       <Section title="alarms.history">
         <AlarmHistory
           alarm={alarm}

@@ -50,6 +50,7 @@ export const SUBJECTS = [
   'Reading',
   'Alert',
   'Balance',
+  'Model',
   'Maintenance',
   'Quarantine',
   'User',
