@@ -154,9 +154,10 @@ describe('events', () => {
     expect(after).toMatchObject({ confirmed: 'valve', endedAt: expect.any(String) });
     const taken = await resource.call('operator here', 'POST', path, { cause: null });
     expect(taken.body).toMatchObject({ confirmed: null, confirmedAt: null });
-    const audited = await rows<{ action: string }>('select action from audit_log where object_id = ? and action like 'event.%' order by seq', [
-      event.id,
-    ]);
+    const audited = await rows<{ action: string }>(
+      `select action from audit_log where object_id = ? and action like 'event.%' order by seq`,
+      [event.id],
+    );
     expect(audited.map(({ action }) => action)).toEqual(['event.confirm', 'event.confirm']);
   });
 });
