@@ -899,6 +899,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events, newest first unless sorted otherwise */
+        get: operations["eventsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event with its alarms and the causes considered */
+        get: operations["eventsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the cause turned out to be */
+        post: operations["eventsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gis/layers/{layer}": {
         parameters: {
             query?: never;
@@ -3687,6 +3738,11 @@ export interface components {
         CommentAlert: {
             text: string;
         };
+        ConfirmEvent: {
+            /** @description null: takes back what was said */
+            cause: ("burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown" | "planned_work" | "false_alarm") | null;
+            note?: string;
+        };
         ConsequencePart: {
             /** @description Stable name, for translations */
             code: string;
@@ -3993,6 +4049,119 @@ export interface components {
             protocol?: string;
             /** @enum {string} */
             status?: "active" | "disabled";
+        };
+        Event: {
+            alarms: number;
+            /** @description Of the likeliest cause, 0 to 1 */
+            confidence: number;
+            /** @description What people found out; null: nobody has said */
+            confirmed: ("burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown" | "planned_work" | "false_alarm") | null;
+            confirmedAt: string | null;
+            confirmedBy: string | null;
+            /** @description When the last condition ended; null: goes on */
+            endedAt: string | null;
+            /** @description Causes considered, likeliest first */
+            hypotheses: {
+                confidence: number;
+                /** @enum {string} */
+                kind: "burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown";
+                /** @description Facts that speak for it: pressure_down, flow_up, silence_many_devices ... */
+                reasons: string[];
+            }[];
+            /**
+             * @description Likeliest cause
+             * @enum {string}
+             */
+            hypothesis: "burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown";
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its newest alarm was raised
+             */
+            lastAt: string;
+            /** @description Middle of its sensors */
+            location: {
+                lat: number;
+                lon: number;
+            } | null;
+            /** Format: uuid */
+            municipalityId: string;
+            note: string | null;
+            /**
+             * @description Worst of its alarms
+             * @enum {string}
+             */
+            priority: "critical" | "high" | "medium" | "low";
+            sensors: number;
+            /** Format: date-time */
+            startedAt: string;
+            version: number;
+            zoneId: string | null;
+            zoneName: string | null;
+        };
+        EventDetail: {
+            alarms: number;
+            /** @description Its alarms, oldest first */
+            alerts: components["schemas"]["Alert"][];
+            /** @description Of the likeliest cause, 0 to 1 */
+            confidence: number;
+            /** @description What people found out; null: nobody has said */
+            confirmed: ("burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown" | "planned_work" | "false_alarm") | null;
+            confirmedAt: string | null;
+            confirmedBy: string | null;
+            /** @description When the last condition ended; null: goes on */
+            endedAt: string | null;
+            /** @description Causes considered, likeliest first */
+            hypotheses: {
+                confidence: number;
+                /** @enum {string} */
+                kind: "burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown";
+                /** @description Facts that speak for it: pressure_down, flow_up, silence_many_devices ... */
+                reasons: string[];
+            }[];
+            /**
+             * @description Likeliest cause
+             * @enum {string}
+             */
+            hypothesis: "burst" | "leak" | "pump_trip" | "valve" | "fire_fighting" | "tank_level" | "meter_fault" | "communication_loss" | "power_cut" | "water_quality" | "unknown";
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its newest alarm was raised
+             */
+            lastAt: string;
+            /** @description Middle of its sensors */
+            location: {
+                lat: number;
+                lon: number;
+            } | null;
+            /** Format: uuid */
+            municipalityId: string;
+            note: string | null;
+            /**
+             * @description Worst of its alarms
+             * @enum {string}
+             */
+            priority: "critical" | "high" | "medium" | "low";
+            sensors: number;
+            /** Format: date-time */
+            startedAt: string;
+            version: number;
+            zoneId: string | null;
+            zoneName: string | null;
+        };
+        EventList: {
+            data: components["schemas"]["Event"][];
+            page: {
+                /** @description From 1 */
+                number: number;
+                /** @description Items on a full page */
+                size: number;
+                /** @description Items on all pages */
+                total: number;
+            };
         };
         Feature: {
             geometry: components["schemas"]["Geometry"];
@@ -9913,6 +10082,128 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eventsList: {
+        parameters: {
+            query?: {
+                /** @description The event of this alarm */
+                alertId?: string;
+                /** @description Started at or after */
+                from?: string;
+                /** @description Likeliest causes; several separated by commas */
+                hypothesis?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description true: goes on */
+                open?: "true" | "false";
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Priorities; several separated by commas */
+                priority?: string;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Fields to sort by, `-` for descending: startedAt, endedAt, lastAt, priority, alarms, confidence */
+                sort?: string;
+                /** @description Started before */
+                to?: string;
+                /** @description Zones; several separated by commas */
+                zoneId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eventsOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eventsConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text chosen by the caller. The same key with the same request is carried out once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEvent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
