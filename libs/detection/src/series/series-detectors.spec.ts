@@ -151,7 +151,7 @@ describe.each(['pressure', 'level'] as const)('always-on detector of %s series',
   const create = () => seriesDetector(kind).create(options);
 
   it('has a small memory', () => {
-    expect(create().save().byteLength).toBeLessThan(4600);
+    expect(create().save().byteLength).toBeLessThan(5200);
   });
 
   it('reports a series that stands still, with its start', () => {
@@ -189,6 +189,16 @@ describe.each(['pressure', 'level'] as const)('always-on detector of %s series',
     const fired = alarms(verdicts);
     expect(fired).toHaveLength(1);
     expect(verdicts[fired[0] as number]?.cause).toBe('gap');
+  });
+
+  it('notices readings that are played back', () => {
+    const at = 12 * DAY;
+    const values = course(14);
+    values.copyWithin(at, at - 3 * DAY, at - DAY);
+    const verdicts = give(create(), values);
+    const fired = alarms(verdicts);
+    expect(fired.map((i) => verdicts[i]?.cause)).toEqual(['shape']);
+    expect(fired[0]).toBeGreaterThan(at);
   });
 
   it('shows a band that holds the normal course', () => {

@@ -6,6 +6,7 @@ export { EventLogic, type EventSettings } from './event-logic';
 export { Ewma } from './ewma';
 export { LocalClock } from './local-clock';
 export { Gate, QualityGate, type GateLimits, type GateResult } from './quality-gate';
+export { RepeatWatch } from './repeat-watch';
 export { SeasonalProfile, type ProfileSettings } from './seasonal-profile';
 export { Tail } from './tail';
 export { Calibrated } from './calibrated';

@@ -6,6 +6,7 @@ import {
   HEADER_CELLS,
   LocalClock,
   QualityGate,
+  RepeatWatch,
   SeasonalProfile,
   Tail,
   TopTwo,
@@ -44,6 +45,8 @@ const CERTAIN = 3;
 /** Readings closer than this are not asked to be rarer, ms. */
 const LEAST_INTERVAL_MS = 60_000;
 const GAP_INTERVALS = 4;
+/** Values that are played back are noticed after about this time, ms. */
+const REPLAY_MS = 6 * SHIFT_MS;
 
 const CAUSE = 0;
 const SINCE = 1;
@@ -56,12 +59,19 @@ const DRIFT_MEAN = 7;
 const OWN_CELLS = 8;
 
 const CELLS =
-  QualityGate.CELLS + SeasonalProfile.CELLS + Cusum.CELLS + CHANNELS * Tail.CELLS + EventLogic.CELLS + OWN_CELLS;
+  QualityGate.CELLS +
+  SeasonalProfile.CELLS +
+  Cusum.CELLS +
+  CHANNELS * Tail.CELLS +
+  EventLogic.CELLS +
+  RepeatWatch.CELLS +
+  OWN_CELLS;
 
 /**
  * The always-on detector: what the series should be at this time (level, time of day, day class), six channels of the
  * deviation from it (single deviation, step, means over an hour, a third of a day and two days, roughness), each calibrated to a
- * probability on the series itself, the two strongest summed, and one alarm for an event. State about 4.3 KB.
+ * probability on the series itself, the two strongest summed, and one alarm for an event. Values that are played
+ * back are noticed, too. State about 5 KB.
  */
 export class ResidualDetector implements SeriesDetector {
   score = 0;
@@ -75,6 +85,7 @@ export class ResidualDetector implements SeriesDetector {
   private readonly sums: Cusum;
   private readonly tails: readonly Tail[];
   private readonly events: EventLogic;
+  private readonly repeats: RepeatWatch;
   private readonly top = new TopTwo();
   private readonly days: number;
   private readonly shiftLimit: number;
@@ -98,6 +109,7 @@ export class ResidualDetector implements SeriesDetector {
     this.sums = new Cusum(parts.take(Cusum.CELLS), 1, 60);
     this.tails = Array.from({ length: CHANNELS }, () => new Tail(parts.take(Tail.CELLS), settings.tailMemory));
     this.events = new EventLogic(parts.take(EventLogic.CELLS), { ...settings, fire: 1 });
+    this.repeats = new RepeatWatch(parts.take(RepeatWatch.CELLS));
     this.own = parts.take(OWN_CELLS);
     this.days = options.daysPerFalseAlarm ?? 90;
     this.shiftLimit = this.limitOf(SHIFT_MS);
@@ -143,7 +155,9 @@ export class ResidualDetector implements SeriesDetector {
     this.expected = this.profile.expected;
     this.sigma = this.profile.sigma;
     this.residual = value - this.expected;
-    if (found !== Gate.ok) this.judgeFault(timeMs, value, found);
+    if (this.repeats.push(value, this.gate.intervalMs) && this.profile.days > this.settings.learnDays)
+      this.judgeRepetition(timeMs);
+    else if (found !== Gate.ok) this.judgeFault(timeMs, value, found);
     else if (this.profile.learned === 0) this.profile.learn(this.clock, value, 0);
     else this.judge(timeMs, value);
   }
@@ -254,6 +268,15 @@ export class ResidualDetector implements SeriesDetector {
     own[CAUSE] = causeOf(found === Gate.stuck ? 'stuck' : found === Gate.rate ? 'step' : 'range');
     own[SINCE] = found === Gate.stuck ? gate.runSinceMs : timeMs;
     own[SIZE] = found === Gate.stuck ? 0 : value - this.expected;
+  }
+
+  /** Old values, played back. */
+  private judgeRepetition(timeMs: number): void {
+    this.conclude(timeMs, CERTAIN, DEVIATION);
+    if (!this.events.active) return;
+    this.own[CAUSE] = causeOf('shape');
+    this.own[SINCE] = timeMs - REPLAY_MS;
+    this.own[SIZE] = Number.NaN;
   }
 
   /** Nothing usable for much longer than usual. */
