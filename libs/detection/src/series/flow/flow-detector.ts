@@ -8,7 +8,13 @@ import {
   newMemory,
   type GateResult,
 } from '../blocks';
-import { seriesCauses, type SeriesCause, type SeriesDetector, type SeriesOptions } from '../series-detector';
+import {
+  ALARM_SCORE,
+  seriesCauses,
+  type SeriesCause,
+  type SeriesDetector,
+  type SeriesOptions,
+} from '../series-detector';
 import { BlockWindows } from './block-windows';
 import { DailyLimits } from './daily-limits';
 import { Change, FlowEvents } from './flow-events';
@@ -69,8 +75,8 @@ const CELLS =
  *
  * Up: what is lasting in the deviations from the weekly course ({@link BlockWindows}), over half a day to a week, each
  * against its own daily maxima ({@link DailyLimits}); and a steady flow beside the demand ({@link SteadyFlow}). Down: hours
- * far below what is expected. An alarm is raised once. Afterwards the score stays at the alarm only while a steady flow is
- * certain; `active` tells the rest. State about 12 KB.
+ * far below what is expected. An alarm is raised once; afterwards the score stays at the alarm only while a steady flow is
+ * seen to run, `active` tells the rest. State about 11 KB.
  */
 export class FlowDetector implements SeriesDetector {
   readonly kind = 'flow';
@@ -158,7 +164,7 @@ export class FlowDetector implements SeriesDetector {
     }
     own[STUCK] = 0;
     if (bins.push(timeMs, value, gate.intervalMs)) this.judgeHour(timeMs, bins.hour, bins.mean);
-    if (!this.active && this.score < 0.5) own[CAUSE] = 0;
+    if (!this.active && this.score < ALARM_SCORE) own[CAUSE] = 0;
   }
 
   save(): Float64Array {
@@ -221,7 +227,9 @@ export class FlowDetector implements SeriesDetector {
     }
     this.leakFound = 0;
     this.leakShare = 0;
-    if (days < settings.offsetAfterDays) return;
+    // Where the weekly shape changes with weather and work, the split says little: then the other channels have to do.
+    const blunt = !(settings.offsetFactor * steady.deviation(1) < settings.offsetMost);
+    if (days < settings.offsetAfterDays || blunt) return;
     // The last day alone may be one wild night: the longer windows must agree.
     const day = steady.found(0, settings.offsetFactor);
     for (let k = 1; k < SteadyFlow.WINDOWS.length; k++) {
@@ -252,8 +260,7 @@ export class FlowDetector implements SeriesDetector {
     } else if (!silent && !before && leaks) {
       this.raise(timeMs, hour, this.leakFound, (this.leakShare * steady.level) / profile.median, 'night_flow', 0);
     } else {
-      if (!events.leaking) own[HELD] = 0;
-      else if (own[HELD] > 0 || this.certain()) own[HELD] = Math.max(0.5, scoreOf(this.leakFound));
+      own[HELD] = events.leaking ? Math.max(ALARM_SCORE, scoreOf(this.leakFound)) : 0;
       this.score = own[HELD] > 0 ? own[HELD] : Math.min(SILENT, scoreOf(Math.max(this.found, this.leakFound)));
     }
   }
@@ -283,16 +290,6 @@ export class FlowDetector implements SeriesDetector {
     own[CAUSE] = seriesCauses.indexOf(cause);
     own[SINCE] = timeMs - hours * HOUR_MS;
     own[SIZE] = share * profile.median;
-  }
-
-  /** Whether the steady flow is far above its noise, on the last day as well. */
-  private certain(): boolean {
-    const { steady } = this;
-    return (
-      steady.steady(1) > settings.certainFactor * steady.deviation(1) &&
-      steady.steady(0) > (settings.certainFactor / 2) * steady.deviation(0) &&
-      steady.steady(2) > settings.certainShare * steady.steady(1)
-    );
   }
 
   private judgeFault(timeMs: number, value: number, fault: GateResult): void {

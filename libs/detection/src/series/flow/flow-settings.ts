@@ -44,9 +44,7 @@ export const flowSettings = {
   settleDays: 21,
   /** Alarm when the flow that is there at every hour grows by this many of its own usual deviations. */
   offsetFactor: 6,
+  /** Not used where that limit is above this share of the mean flow. */
+  offsetMost: 0.1,
   offsetAfterDays: 28,
-  /** The flow is reported as still leaking, row by row, if the steady flow is at least this many deviations. */
-  certainFactor: 10,
-  /** And the mean of the week has reached this share of that of the last three days. */
-  certainShare: 0.5,
 } as const;
