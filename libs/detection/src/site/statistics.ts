@@ -15,7 +15,7 @@ export function reportingStep(values: ArrayLike<number>): number {
     let fits = true;
     for (let i = 0; i < values.length && fits; i += 1) {
       const scaled = (values[i] ?? Number.NaN) * scale;
-      fits = Number.isNaN(scaled) || Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, Math.abs(scaled));
+      fits = Number.isNaN(scaled) || Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, Math.abs(scaled));
     }
     if (fits) return 1 / scale;
   }
