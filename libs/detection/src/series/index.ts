@@ -1,4 +1,9 @@
-export { EnsembleDetector, NoveltyAlarms, LEAST_READINGS as ENSEMBLE_LEAST_READINGS } from './any';
+export {
+  EnsembleDetector,
+  NoveltyAlarms,
+  LEAST_READINGS as ENSEMBLE_LEAST_READINGS,
+  LIMIT as ENSEMBLE_LIMIT,
+} from './any';
 export * from './blocks';
 export { seriesDetector } from './create-series-detector';
 export { FlowDetector } from './flow';

@@ -19,9 +19,10 @@ describe('NAB score', () => {
   });
 
   it('counts the earliest detection of a window alone', () => {
-    const [once, twice] = [{ 350: 1 }, { 350: 1, 360: 1, 399: 1 }].map(
-      (detections) => scoreNab([series([[300, 399]], detections)], standard, 0.5).normalised,
-    );
+    const normalised = (detections: Record<number, number>) =>
+      scoreNab([series([[300, 399]], detections)], standard, 0.5).normalised;
+    const once = normalised({ 350: 1 });
+    const twice = normalised({ 350: 1, 360: 1, 399: 1 });
     expect(twice).toBe(once);
     // y = -50/100: (2 / (1 + e^-2.5) - 1) / (2 / (1 + e^-5) - 1) = 0.85986
     expect(once).toBeCloseTo(100 * ((0.859_86 + 1) / 2), 2);

@@ -2,7 +2,7 @@ import type { SeriesDetectorFactory } from '../series-detector';
 import { EnsembleDetector } from './ensemble-detector';
 
 export { EnsembleDetector } from './ensemble-detector';
-export { LEAST_READINGS } from './ensemble-settings';
+export { LEAST_READINGS, LIMIT } from './ensemble-settings';
 export { NoveltyAlarms } from './novelty-alarms';
 
 /** Detectors of series of which nothing is known. */
