@@ -34,6 +34,7 @@ const SCREENS = [
   'quarantine',
   'imports',
   'imports/new',
+  'maintenance',
   'plugins',
   'users',
   'roles',

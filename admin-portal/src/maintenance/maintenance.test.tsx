@@ -156,7 +156,7 @@ describe('maintenance', () => {
     expect(within(row).getByText('Cast iron, 74 years old')).toBeInTheDocument();
     expect(within(row).getByText('1.5 years to 100 years or more')).toBeInTheDocument();
     expect(asked('/maintenance/risks')?.get('sort')).toBe('-risk');
-    expect(await screen.findByText('0.912 (age times length: 0.8)')).toBeVisible();
+    expect(await screen.findByText('0.912')).toBeVisible();
     expect(screen.getByText('Rests on the breaks of this municipality.')).toBeVisible();
   });
 

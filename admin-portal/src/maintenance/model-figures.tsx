@@ -4,8 +4,9 @@ import { useTranslate } from 'ra-core';
 import { RowsSkeleton } from '../components/states';
 import { LocalTime } from '../components/time-ago';
 import { get } from '../data/http';
+import { useMunicipalities } from '../data/municipalities';
 import { useFormat } from '../i18n/use-format';
-import { Facts } from '../kit/facts';
+import { type Line, Lines } from './lines';
 import type { Models } from './risk-types';
 import { useWords } from './use-words';
 
@@ -14,6 +15,7 @@ export function ModelFigures({ municipalityId }: { municipalityId: string | unde
   const translate = useTranslate();
   const format = useFormat();
   const { share } = useWords();
+  const { municipalities } = useMunicipalities();
   const query = useQuery({
     queryKey: ['maintenance', 'model', municipalityId ?? ''],
     queryFn: ({ signal }) => get<Models>('/maintenance/model', { municipalityId }, signal),
@@ -22,49 +24,37 @@ export function ModelFigures({ municipalityId }: { municipalityId: string | unde
   if (query.isPending) return <RowsSkeleton rows={4} />;
   if (model === undefined) return null;
   const { validation } = model;
-  const against = (ours: number | null, plain: number | null, show: (value: number) => string) =>
-    ours === null
-      ? null
-      : plain === null
-        ? show(ours)
-        : translate('maintenance.model.against', { ours: show(ours), plain: show(plain) });
-  const digits = (value: number) => format.number(value, { maximumFractionDigits: 3 });
+  const ofTown = municipalities.some(({ id }) => id === model.scopeId);
+  const basis = model.basis === 'own' && !ofTown ? 'country' : model.basis;
+  const line = (key: string, aside: Line['aside']): Line => ({
+    key,
+    text: translate(`maintenance.model.${key}`),
+    aside,
+  });
+  const digits = (value: number | null) => (value === null ? '–' : format.number(value, { maximumFractionDigits: 3 }));
+  const percent = (value: number | null) => (value === null ? '–' : share(value));
+  const lines = [
+    line('breaks', format.number(model.breaks)),
+    line('pipes', format.number(model.pipes)),
+    ...(model.recordsFrom === null ? [] : [line('records', `${model.recordsFrom} – ${model.recordsTo?.slice(0, 4)}`)]),
+    ...(model.trainedAt === null ? [] : [line('trained', <LocalTime time={model.trainedAt} style="day" />)]),
+    ...(validation === null
+      ? []
+      : [
+          line('tried', `${validation.knownTo} – ${validation.predictedTo - 1}`),
+          line('auc', digits(validation.auc)),
+          line('auc_plain', digits(validation.ageTimesLength.auc)),
+          line('top_tenth', percent(validation.topTenth)),
+          line('top_tenth_plain', percent(validation.ageTimesLength.topTenth)),
+          line('calibration', digits(validation.calibration)),
+        ]),
+  ];
+  const quiet = { fontSize: 13, color: 'text.secondary' } as const;
   return (
-    <Box sx={{ display: 'grid', gap: 3 }}>
-      <Box sx={{ fontSize: 13, color: 'text.secondary' }}>{translate(`maintenance.basis_detail.${model.basis}`)}</Box>
-      <Facts
-        facts={[
-          { label: 'maintenance.model.breaks', value: format.number(model.breaks) },
-          { label: 'maintenance.model.pipes', value: format.number(model.pipes) },
-          model.recordsFrom !== null && {
-            label: 'maintenance.model.records',
-            value: `${model.recordsFrom} – ${model.recordsTo}`,
-          },
-          model.trainedAt !== null && {
-            label: 'maintenance.model.trained',
-            value: <LocalTime time={model.trainedAt} style="day" />,
-          },
-          validation && {
-            label: 'maintenance.model.tried',
-            value: `${validation.knownTo} – ${validation.predictedTo - 1}`,
-          },
-          validation && {
-            label: 'maintenance.model.auc',
-            value: against(validation.auc, validation.ageTimesLength.auc, digits),
-          },
-          validation && {
-            label: 'maintenance.model.top_tenth',
-            value: against(validation.topTenth, validation.ageTimesLength.topTenth, share),
-          },
-          validation && {
-            label: 'maintenance.model.calibration',
-            value: validation.calibration === null ? null : digits(validation.calibration),
-          },
-        ]}
-      />
-      {!validation && (
-        <Box sx={{ fontSize: 13, color: 'text.secondary' }}>{translate('maintenance.model.untried')}</Box>
-      )}
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={quiet}>{translate(`maintenance.basis_detail.${basis}`)}</Box>
+      <Lines lines={lines} />
+      {validation === null && <Box sx={quiet}>{translate('maintenance.model.untried')}</Box>}
     </Box>
   );
 }

@@ -33,7 +33,7 @@ export function Recompute({ scopeId }: { scopeId: string | undefined }) {
     wasMoving.current = moving;
   }, [moving, client]);
   if (current && moving) {
-    const percent = current.total === 0 ? 0 : (current.done / current.total) * 100;
+    const percent = current.total === 0 ? 0 : Math.round((current.done / current.total) * 100);
     return (
       <Box sx={{ minInlineSize: 200, display: 'grid', gap: 1 }}>
         <Box sx={{ fontSize: 12, color: 'text.secondary' }} role="status">

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import { useTranslate } from 'ra-core';
-import type { ReactNode } from 'react';
 import { useFormat } from '../i18n/use-format';
 import { Facts } from '../kit/facts';
 import { Figures } from '../kit/figures';
 import { LevelChip } from './level-chip';
+import { Lines } from './lines';
 import { measureText } from './measures';
 import type { Risk } from './risk-types';
 import { useWords } from './use-words';
@@ -99,35 +99,5 @@ export function RiskMeasures({ risk }: { risk: Risk }) {
         value: value === null ? null : measureText(name, value, format),
       }))}
     />
-  );
-}
-
-function Lines({ lines }: { lines: readonly { key: string; text: string; aside: ReactNode }[] }) {
-  return (
-    <Box component="ul" sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', fontSize: 13 }}>
-      {lines.map(({ key, text, aside }) => (
-        <Box
-          component="li"
-          key={key}
-          sx={{
-            display: 'flex',
-            gap: 3,
-            justifyContent: 'space-between',
-            paddingBlock: 1.5,
-            borderBlockEnd: 1,
-            borderColor: 'divider',
-            '&:last-of-type': { borderBlockEnd: 0 },
-          }}
-        >
-          <span>{text}</span>
-          <Box
-            component="span"
-            sx={{ color: 'text.secondary', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
-          >
-            {aside}
-          </Box>
-        </Box>
-      ))}
-    </Box>
   );
 }

@@ -11,7 +11,7 @@ const thing: Column<Risk> = {
   key: 'name',
   label: 'maintenance.field.name',
   sort: 'name',
-  render: (risk) => <TitleCell to={`/maintenance/${risk.kind}/${risk.id}`} title={risk.name} second={risk.code} />,
+  render: (risk) => <Thing risk={risk} />,
 };
 const level: Column<Risk> = {
   key: 'level',
@@ -49,18 +49,16 @@ const health: Column<Risk> = {
   from: 'sm',
   render: (risk) => <Health risk={risk} />,
 };
-const place: Column<Risk> = {
-  key: 'place',
-  label: 'kit.municipality',
-  from: 'lg',
-  render: (risk) => <Place id={risk.municipalityId} />,
-};
 
 /** Columns of the list of a kind. */
 export function columnsOf(kind: RiskKind): readonly Column<Risk>[] {
-  return kind === 'pipe'
-    ? [thing, level, probability, reason, remaining, place]
-    : [thing, level, health, reason, remaining, place];
+  return kind === 'pipe' ? [thing, level, probability, reason, remaining] : [thing, level, health, reason, remaining];
+}
+
+function Thing({ risk }: { risk: Risk }) {
+  const place = useMunicipality(risk.municipalityId)?.name;
+  const second = [risk.code, place].filter(Boolean).join(' · ');
+  return <TitleCell to={`/maintenance/${risk.kind}/${risk.id}`} title={risk.name} second={second} />;
 }
 
 function RiskCell({ risk }: { risk: Risk }) {
@@ -97,16 +95,15 @@ function Remaining({ risk }: { risk: Risk }) {
   return <Told told={useWords().remaining(risk)} />;
 }
 
+/** That a long pipe breaks more often is no news: its length stands here only when nothing else does. */
 function Reason({ risk }: { risk: Risk }) {
   const { reason: told } = useWords();
-  return <>{risk.reasons[0] ? told(risk.reasons[0]) : '–'}</>;
+  const raising = risk.reasons.filter(({ factor }) => factor === null || factor > 1);
+  const main = raising.find(({ code }) => code !== 'pipe.length') ?? raising[0];
+  return <>{main ? told(main) : '–'}</>;
 }
 
 function Health({ risk }: { risk: Risk }) {
   const format = useFormat();
   return <>{risk.healthScore === null ? '–' : format.number(risk.healthScore)}</>;
-}
-
-function Place({ id }: { id: string }) {
-  return <>{useMunicipality(id)?.name ?? '–'}</>;
 }

@@ -91,6 +91,7 @@ const en = {
         'There are too few breaks on record: it rests on the model that comes with the product, so the interval is wide.',
       measured:
         'Rests on measurements and on weights set by judgement, not learned from failures, so the interval is wide.',
+      country: 'Rests on all breaks on record; each municipality with enough of its own adjusts it to itself.',
     },
     model: {
       title: 'What it rests on',
@@ -102,7 +103,8 @@ const en = {
       auc: 'Order right (AUC)',
       top_tenth: 'Breaks on a tenth of the length',
       calibration: 'Expected over seen',
-      against: '%{ours} (age times length: %{plain})',
+      auc_plain: '… by age times length',
+      top_tenth_plain: '… by age times length',
       untried: 'Too few breaks to try it on years that it had not seen.',
     },
     break: {
@@ -154,7 +156,7 @@ const en = {
         'battery-low': 'Its battery is at %{percent} %',
         drift: 'It drifts away, by %{spreads} times its usual spread',
         flags: '%{percent} % of its readings are marked as suspect',
-        refused: '%{percent} % of its messages came late or could not be used',
+        refused: '%{percent} % of its messages contradicted others or could not be used',
         clock: 'Its clock is %{seconds} s ahead',
         signal: 'Its signal is weak: %{dbm} dBm',
       },
@@ -195,7 +197,7 @@ const en = {
       clockAheadS: 'Clock ahead',
       signalDbm: 'Signal',
       flaggedShare: 'Suspect readings',
-      refusedShare: 'Late or unusable messages',
+      refusedShare: 'Contradicting or unusable messages',
       efficiency: 'Efficiency, wire to water',
       relativeEfficiency: 'Efficiency, comparable with itself only',
       belowCurve: 'Below its curve',

@@ -94,6 +94,7 @@ const es: Translated<typeof en> = {
         'Hay pocas roturas registradas: se basa en el modelo incluido en el producto, por eso el intervalo es amplio.',
       measured:
         'Se basa en mediciones y en pesos fijados por criterio, no aprendidos de fallos, por eso el intervalo es amplio.',
+      country: 'Se basa en todas las roturas registradas; cada municipio con suficientes lo ajusta a sí mismo.',
     },
     model: {
       title: 'En qué se basa',
@@ -105,7 +106,8 @@ const es: Translated<typeof en> = {
       auc: 'Orden correcto (AUC)',
       top_tenth: 'Roturas en una décima de la longitud',
       calibration: 'Esperadas entre observadas',
-      against: '%{ours} (edad por longitud: %{plain})',
+      auc_plain: '… por edad y longitud',
+      top_tenth_plain: '… por edad y longitud',
       untried: 'Muy pocas roturas para probarlo en años que no había visto.',
     },
     break: {
@@ -157,7 +159,7 @@ const es: Translated<typeof en> = {
         'battery-low': 'Su batería está al %{percent} %',
         drift: 'Deriva, %{spreads} veces su dispersión habitual',
         flags: 'El %{percent} % de sus lecturas son sospechosas',
-        refused: 'El %{percent} % de sus mensajes llegó tarde o no sirvió',
+        refused: 'El %{percent} % de sus mensajes contradice a otros o no sirvió',
         clock: 'Su reloj adelanta %{seconds} s',
         signal: 'Su señal es débil: %{dbm} dBm',
       },
@@ -198,7 +200,7 @@ const es: Translated<typeof en> = {
       clockAheadS: 'Reloj adelantado',
       signalDbm: 'Señal',
       flaggedShare: 'Lecturas sospechosas',
-      refusedShare: 'Mensajes tardíos o inservibles',
+      refusedShare: 'Mensajes contradictorios o inservibles',
       efficiency: 'Eficiencia total',
       relativeEfficiency: 'Eficiencia, comparable solo consigo misma',
       belowCurve: 'Por debajo de su curva',

@@ -94,6 +94,7 @@ const fr: Translated<typeof en> = {
         'Trop peu de ruptures enregistrées : le modèle livré avec le produit sert de base, l’intervalle est donc large.',
       measured:
         'Repose sur des mesures et des poids fixés par jugement, non appris de pannes, l’intervalle est donc large.',
+      country: 'Repose sur toutes les ruptures enregistrées ; chaque commune qui en a assez l’ajuste à elle-même.',
     },
     model: {
       title: 'Sur quoi cela repose',
@@ -105,7 +106,8 @@ const fr: Translated<typeof en> = {
       auc: 'Ordre juste (AUC)',
       top_tenth: 'Ruptures sur un dixième de la longueur',
       calibration: 'Attendues sur observées',
-      against: '%{ours} (âge fois longueur : %{plain})',
+      auc_plain: '… par âge et longueur',
+      top_tenth_plain: '… par âge et longueur',
       untried: 'Trop peu de ruptures pour l’essayer sur des années inconnues.',
     },
     break: {
@@ -157,7 +159,7 @@ const fr: Translated<typeof en> = {
         'battery-low': 'Sa pile est à %{percent} %',
         drift: 'Il dérive, de %{spreads} fois sa dispersion habituelle',
         flags: '%{percent} % de ses mesures sont douteuses',
-        refused: '%{percent} % de ses messages sont arrivés tard ou inutilisables',
+        refused: '%{percent} % de ses messages en contredisent d’autres ou sont inutilisables',
         clock: 'Son horloge avance de %{seconds} s',
         signal: 'Son signal est faible : %{dbm} dBm',
       },
@@ -198,7 +200,7 @@ const fr: Translated<typeof en> = {
       clockAheadS: 'Horloge en avance',
       signalDbm: 'Signal',
       flaggedShare: 'Mesures douteuses',
-      refusedShare: 'Messages tardifs ou inutilisables',
+      refusedShare: 'Messages contradictoires ou inutilisables',
       efficiency: 'Rendement global',
       relativeEfficiency: 'Rendement, comparable à lui-même seulement',
       belowCurve: 'Sous sa courbe',

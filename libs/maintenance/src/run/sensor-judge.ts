@@ -65,7 +65,7 @@ export class SensorJudge {
         const traffic = ledger.get(sensor.device_id ?? '');
         const health = assessSensor({
           intervalS: sensor.interval_s,
-          received: receivedOf(own, today, new Date(sensor.created_at)),
+          received: receivedOf(own, today, new Date(sensor.created_at), traffic?.first_day ?? null),
           flagged: own.reduce((sum, { flagged }) => sum + flagged, 0),
           medians: series.get(sensor.id) ?? [],
           neighbours: others.length < 2 ? null : middleOf(others.map((id) => series.get(id) ?? [])),
@@ -140,20 +140,32 @@ async function notesOf(work: Work, tenantId: number): Promise<Map<string, { day:
   return byDevice;
 }
 
-async function ledgerOf(work: Work, tenantId: number): Promise<Map<string, { refused: number; messages: number }>> {
-  const rows = await work.sql<{ device_id: string; refused: number; messages: number }>(
-    `select device_id, sum(conflict + late + quarantined)::float8 as refused,
-       sum(stored + duplicate + conflict + late + quarantined)::float8 as messages
-     from device_ledger where tenant_id = ? and minute > now() - ? * interval '1 day' group by 1`,
-    [tenantId, SENSOR_DAYS],
-  );
-  return new Map(rows.map(({ device_id: device, refused, messages }) => [device, { refused, messages }]));
+interface LedgerRow {
+  device_id: string;
+  refused: number | null;
+  messages: number | null;
+  /** Day on which it first sent something that was of the present. */
+  first_day: number | null;
 }
 
-/** Readings of each day on which it was to send: since it was made or its first reading, whichever came first. */
-function receivedOf(days: readonly DayRow[], today: number, createdAt: Date): number[] {
-  const first = Math.min(Math.floor(createdAt.getTime() / DAY_MS) + 1, ...days.map(({ day }) => day + 1));
-  const from = Math.max(first, today - SENSOR_DAYS);
+async function ledgerOf(work: Work, tenantId: number): Promise<Map<string, LedgerRow>> {
+  const rows = await work.sql<LedgerRow>(
+    `select device_id, sum(conflict + quarantined) filter (where recent)::float8 as refused,
+       sum(stored + duplicate + conflict + late + quarantined) filter (where recent)::float8 as messages,
+       floor(extract(epoch from min(minute) filter (where stored > 0)) / 86400)::int as first_day
+     from (select *, minute > now() - ? * interval '1 day' as recent from device_ledger where tenant_id = ?) l group by 1`,
+    [SENSOR_DAYS, tenantId],
+  );
+  return new Map(rows.map((row) => [row.device_id, row]));
+}
+
+/**
+ * Readings of each day on which it was to send: after that of its device's first message, so that history brought in later does not
+ * count; where that is not known, since it was made or its first reading, whichever came first.
+ */
+function receivedOf(days: readonly DayRow[], today: number, createdAt: Date, firstDay: number | null): number[] {
+  const made = Math.min(Math.floor(createdAt.getTime() / DAY_MS) + 1, ...days.map(({ day }) => day + 1));
+  const from = Math.max(firstDay === null ? made : firstDay + 1, today - SENSOR_DAYS);
   const counts = new Map(days.map(({ day, count }) => [day, count]));
   return Array.from({ length: Math.max(0, today - from) }, (_, index) => counts.get(from + index) ?? 0);
 }

@@ -45,6 +45,7 @@ const MOST_REASONS = 5;
 /** Judges all pipes of a history by a model. */
 export function assessPipes(model: PipeModel, history: BreakHistory): PipeAssessment[] {
   const states = statesOf(model, history);
+  const usual = meanFeatures(states);
   const order = inspectionScores(
     states.map(({ expected }) => expected),
     history.prepared.map(({ lengthM }) => lengthM),
@@ -67,7 +68,7 @@ export function assessPipes(model: PipeModel, history: BreakHistory): PipeAssess
       perMetre: state.expected / HORIZON_YEARS / pipe.lengthM,
       inspection: order[index] as number,
       remainingYears: remainingLife(model, pipe, state, history.until, shape),
-      reasons: reasonsOf(model, history, index, state),
+      reasons: reasonsOf(model, history, index, state, usual),
     };
   });
 }
@@ -113,13 +114,28 @@ function remainingLife(model: PipeModel, pipe: PreparedPipe, state: PipeState, n
 
 const columnOf = new Map<string, number>(featureNames.map((name, index) => [name, index]));
 
+/** Columns of the mean pipe of a register. */
+function meanFeatures(states: readonly PipeState[]): Float64Array {
+  const sums = new Float64Array(FEATURES);
+  for (const { features } of states)
+    for (let j = 0; j < FEATURES; j += 1) sums[j] = (sums[j] as number) + (features[j] as number);
+  return sums.map((sum) => sum / Math.max(1, states.length));
+}
+
 /** What makes this pipe unlike the mean one of its register, as factors of the rate. */
-function reasonsOf(model: PipeModel, history: BreakHistory, index: number, state: PipeState): Reason[] {
+function reasonsOf(
+  model: PipeModel,
+  history: BreakHistory,
+  index: number,
+  state: PipeState,
+  usual: Float64Array,
+): Reason[] {
+  const against = { ...model.register, mean: usual };
   const { record, family, laid } = history.prepared[index] as PreparedPipe;
   const slope = (model.history.beta[1] as number) / (model.history.scale[1] as number);
   const factorOf = (group: keyof typeof featureGroups): number => {
     const sum = featureGroups[group].reduce(
-      (total, name) => total + contributionOf(model.register, state.features, columnOf.get(name) as number),
+      (total, name) => total + contributionOf(against, state.features, columnOf.get(name) as number),
       0,
     );
     return Math.exp(slope * sum);

@@ -20,7 +20,7 @@ export interface SensorFacts {
   /** Charge on days that it was noted, oldest first. */
   readonly battery: readonly { readonly day: number; readonly percent: number }[];
   readonly signalDbm: number | null;
-  /** Messages of its device in these days that came late, contradicted others or could not be used, and all of them. */
+  /** Messages of its device in these days that contradicted others or could not be used, and all of them. */
   readonly refused: number;
   readonly messages: number;
 }
@@ -77,7 +77,7 @@ export function assessSensor(facts: SensorFacts): SensorHealth {
         [0.25, 1],
       ]),
       { percent: percent(refusedShare) },
-      `${percent(refusedShare)} % of its messages came late or could not be used`,
+      `${percent(refusedShare)} % of its messages contradicted others or could not be used`,
     ),
     sign(
       'sensor.clock',
