@@ -2,9 +2,10 @@ import { ALARM_SCORE, type SeriesKind, type SeriesOptions, seriesDetector } from
 import { type Detection, type EventScore, falseAlarmsPerMonth, type LabelledEvent, scoreEvents } from '../score/events';
 
 const HOUR_MS = 3_600_000;
-const FOLDS = 5;
+/** Parts of a set; each is held out once. */
+export const FOLDS = 5;
 /** Days for one false alarm that are tried; the middle one is the product's default. */
-const BUDGETS = [22, 45, 90, 180, 360] as const;
+export const BUDGETS = [22, 45, 90, 180, 360] as const;
 
 /** A series of a set; times are the clock of the file as if it were UTC, ms. */
 export interface NamedSeries {

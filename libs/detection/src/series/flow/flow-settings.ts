@@ -43,8 +43,8 @@ export const flowSettings = {
   /** After this many days at a new level the level counts as normal. */
   settleDays: 21,
   /** Alarm when the flow that is there at every hour grows by this many of its own usual deviations. */
-  offsetFactor: 6,
+  offsetFactor: 5,
   /** Not used where that limit is above this share of the mean flow. */
-  offsetMost: 0.1,
+  offsetMost: 0.08,
   offsetAfterDays: 28,
 } as const;

@@ -61,7 +61,7 @@ const CELLS =
 /**
  * Watches the counter of a household: flow that never pauses (a leak) and heavy flow for hours (a burst), both against
  * what this household did before; a counter that stands still for longer than ever; one that runs backwards or jumps.
- * Fires once an event. State about 7 KB.
+ * Fires once an event. State 6 KB.
  *
  * The least flow over the last 3 hours to 3 days is compared with the records of the same over the last months: a
  * continuous version of the minimum night flow of a single connection.
