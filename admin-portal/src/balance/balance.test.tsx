@@ -69,10 +69,12 @@ const night = (date: string, change: Partial<ZoneNight> = {}): ZoneNight => ({
   limit: 5,
   flagged: true,
   revision: 1,
+  revisions: [],
   ...change,
 });
 const leak: ZoneLeak = {
   id: 'l1',
+  zoneId: 'z1',
   kind: 'night',
   beganAt: '2026-06-16T00:30:00.000Z',
   earliestAt: '2026-06-15T01:00:00.000Z',
@@ -85,6 +87,7 @@ const leak: ZoneLeak = {
 };
 const balance: WaterBalance = {
   id: 'b1',
+  zoneId: 'z1',
   from: '2026-05-01',
   to: '2026-06-01',
   days: 31,
@@ -97,6 +100,15 @@ const balance: WaterBalance = {
   faults: ['incomplete'],
   completeness: 0.8,
   nonRevenuePercent: 30,
+  apparentLossesPerConnection: null,
+  basis: {
+    setupVersion: 1,
+    dataRevision: 'x',
+    timeZoneData: '2026a',
+    pressureM: 45,
+    connections: 600,
+    mainsKm: 6,
+  },
   nonRevenuePerDay: spread(96.8, 7),
   realLosses: { unit: 'L/connection/day', value: spread(90, 9) },
   leakageIndex: { index: spread(5.19, 0.5), band: 'C', unavoidableLitresPerDay: 1_000, withinValidity: false },
