@@ -26,6 +26,8 @@ const SCREENS = [
   'regions',
   'municipalities',
   'zones',
+  'twins',
+  'leak-suspects',
   'assets',
   'sensors',
   'devices',
