@@ -26,6 +26,7 @@ const SCREENS = [
   'regions',
   'municipalities',
   'zones',
+  'balance',
   'twins',
   'leak-suspects',
   'assets',
