@@ -21,5 +21,5 @@ export * from './leaks/known-leak';
 export * from './leaks/leak-localiser';
 export { leakWatchDefaults, LeakWatch, type LeakWatchSettings, type ResidualSource } from './leaks/leak-watch';
 export { PipeDistances } from './leaks/pipe-distances';
-export { type ShadowZone, shadowZones } from './leaks/shadow-zones';
+export { patternDemands, type ShadowZone, shadowZones } from './leaks/shadow-zones';
 export { type InflowAlarm, inflowDefaults, inflowLeaks, type InflowSettings } from './leaks/inflow-leaks';
