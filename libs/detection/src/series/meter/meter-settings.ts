@@ -28,7 +28,7 @@ export const meterSettings = {
   higherMore: 20,
   /** Standing still: longer than this, days, and this many times longer than ever before. */
   stoppedDays: 9,
-  stoppedFactor: 2,
+  stoppedFactor: 2.5,
   /** Running backwards: this many steps back within the hours below that sum up to this, L; or one step alone. */
   backSteps: 3,
   backHours: 8,
