@@ -9,6 +9,7 @@ import { Link } from 'react-router';
 import { useAbility, useCan } from '../auth/ability';
 import { PriorityMark } from '../components/priority-mark';
 import { LocalTime, TimeAgo } from '../components/time-ago';
+import { AlarmEvent } from '../events/alarm-event';
 import { useMunicipality } from '../data/municipalities';
 import type { Alarm } from '../data/types';
 import { Facts } from '../kit/facts';
@@ -74,6 +75,7 @@ export function AlarmDetail({ alarm, now, busy, onCommand, onComment, onClose }:
           ))}
         </Box>
       )}
+      <AlarmEvent alarmId={alarm.id} />
       <AlarmFacts alarm={alarm} now={now} zone={zone} place={municipality?.name} numbers={numbers} />
       <Section title="alarms.trend">
         <AlarmTrend alarm={alarm} zone={zone} />

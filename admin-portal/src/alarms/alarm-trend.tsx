@@ -57,6 +57,7 @@ export function AlarmTrend({ alarm, zone }: { alarm: Alarm; zone: string | null 
         series: chartSeries(data, sensor?.intervalS ?? null, convert),
       },
       compare: null,
+      course: null,
       limits: drawnLimits(
         sensor?.thresholds ?? null,
         convert,
