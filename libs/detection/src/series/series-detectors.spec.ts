@@ -180,6 +180,17 @@ describe.each(['pressure', 'level'] as const)('always-on detector of %s series',
     expect(verdicts.at(-1)?.active).toBe(false);
   });
 
+  it('takes a lasting change of level for normal after some days', () => {
+    const at = 20 * DAY;
+    const verdicts = give(
+      create(),
+      course(40, (value, i) => (i < at ? value : value + 200)),
+    );
+    expect(alarms(verdicts)).toEqual([at]);
+    expect(verdicts[at + 2 * DAY]?.active).toBe(true);
+    expect(verdicts[at + 5 * DAY]?.active).toBe(false);
+  });
+
   it('reports silence once when empty readings go on', () => {
     const at = 10 * DAY;
     const verdicts = give(

@@ -43,7 +43,7 @@ const SECOND = 0.3;
 /** Evidence, as a part of what makes an alarm, of what needs no statistics, such as a value outside the physical range. */
 const CERTAIN = 3;
 /** Readings closer than this are not asked to be rarer, ms. */
-const LEAST_INTERVAL_MS = 60_000;
+const LEAST_INTERVAL_MS = 300_000;
 const GAP_INTERVALS = 4;
 /** Values that are played back are noticed after about this time, ms. */
 const REPLAY_MS = 6 * SHIFT_MS;
@@ -56,7 +56,8 @@ const ROUGH = 4;
 const HOUR_MEAN = 5;
 const LASTING_MEAN = 6;
 const DRIFT_MEAN = 7;
-const OWN_CELLS = 8;
+const RESIDUAL_MEAN = 8;
+const OWN_CELLS = 9;
 
 const CELLS =
   QualityGate.CELLS +
@@ -181,6 +182,7 @@ export class ResidualDetector implements SeriesDetector {
     own[HOUR_MEAN] += (span / (span + SHIFT_MS)) * (bounded - own[HOUR_MEAN]);
     own[LASTING_MEAN] += (span / (span + LASTING_MS)) * (bounded - own[LASTING_MEAN]);
     own[DRIFT_MEAN] += (span / (span + DRIFT_MS)) * (bounded - own[DRIFT_MEAN]);
+    own[RESIDUAL_MEAN] += (span / (span + LASTING_MS)) * (this.residual - own[RESIDUAL_MEAN]);
     const shift = SHOWN * Math.abs(own[HOUR_MEAN]);
     const lasting = SHOWN * Math.abs(own[LASTING_MEAN]);
     const drift = SHOWN * Math.abs(own[DRIFT_MEAN]);
@@ -212,11 +214,13 @@ export class ResidualDetector implements SeriesDetector {
   /** The series stays where it is: from now on that is normal. */
   private settle(): void {
     const { own } = this;
-    this.profile.shiftLevel(own[LASTING_MEAN] * this.sigma);
+    this.profile.shiftLevel(own[RESIDUAL_MEAN]);
     own[SHORT_MEAN] = 0;
+    own[ROUGH] = 1;
     own[HOUR_MEAN] = 0;
     own[LASTING_MEAN] = 0;
     own[DRIFT_MEAN] = 0;
+    own[RESIDUAL_MEAN] = 0;
     this.sums.reset();
     this.events.settle();
     own[CAUSE] = 0;

@@ -35,7 +35,7 @@ export const pressureSettings: ResidualSettings = {
   settleMs: 3 * DAY_MS,
   sumMs: 600_000,
   levelMs: 10 * DAY_MS,
-  tailMemory: 20_000,
+  tailMemory: 40_000,
   margin: 1.5,
 };
 
