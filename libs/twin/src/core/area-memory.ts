@@ -30,6 +30,7 @@ const HOURS = 24;
 /** A day of quarters of an hour. */
 const FIRST = 96;
 const FIRST_OF_HOUR = 3;
+const FIRST_OF_REST = 24;
 /** Least relative and absolute (m3/h) standard deviation that is believed. */
 const LEAST_SHARE = 0.025;
 const LEAST_M3H = 0.36;
@@ -66,7 +67,8 @@ export function takeArea(memory: AreaMemory, slot: AreaSlot, at: number, hourOfW
   const leastM3h = Math.max(LEAST_M3H, isRelative ? LEAST_SHARE * guess : PASSING_SHARE * throughputM3h);
   const least = leastM3h / unit;
   const z = off / Math.max(sigma(memory.rest), least);
-  const changed = expectedM3h !== null && judge(memory.judge, z, at);
+  const isKnown = expectedM3h !== null && memory.rest.n >= FIRST_OF_REST;
+  const changed = isKnown && judge(memory.judge, z, at);
   const { holds, since } = memory.judge;
   if (holds !== 0 && at - since > ADOPT_MS) {
     Object.assign(memory, newAreaMemory());
@@ -74,7 +76,8 @@ export function takeArea(memory: AreaMemory, slot: AreaSlot, at: number, hourOfW
   }
   if (holds === 0) {
     memory.surplus = { sum: 0, n: 0 };
-    if (memory.all.n >= FIRST / 2) learn(memory.rest, off);
+    // Against a mean over all hours the spread would look larger than it is.
+    if (known(memory, hourOfWeek) !== null) learn(memory.rest, off);
     const value = isRelative ? useM3h / nominalM3h : useM3h;
     learn(hourOf(memory, hourOfWeek), value, 80);
     learn(memory.all, value);
@@ -82,7 +85,7 @@ export function takeArea(memory: AreaMemory, slot: AreaSlot, at: number, hourOfW
     memory.surplus.sum += useM3h - guess;
     memory.surplus.n += 1;
   }
-  return verdict(memory, expectedM3h, expectedM3h === null ? null : z, changed);
+  return verdict(memory, expectedM3h, isKnown ? z : null, changed);
 }
 
 function verdict(memory: AreaMemory, expectedM3h: number | null, z: number | null, changed: boolean): AreaVerdict {
@@ -91,13 +94,18 @@ function verdict(memory: AreaMemory, expectedM3h: number | null, z: number | nul
   return { expectedM3h, z, changed, holds, since: holds === 0 ? null : since, surplusM3h: n === 0 ? null : sum / n };
 }
 
-/** Usual ratio of the hour, of the same hour on the other days, or over all. */
+/** Usual ratio of the hour, else over all. */
 function usual(memory: AreaMemory, hourOfWeek: number): number {
+  return known(memory, hourOfWeek) ?? memory.all.mean;
+}
+
+/** Usual ratio of the hour, or of the same hour on the other kind of days; null while neither is known. */
+function known(memory: AreaMemory, hourOfWeek: number): number | null {
   const own = hourOf(memory, hourOfWeek);
   if (own.n >= FIRST_OF_HOUR) return own.mean;
   const hour = Math.floor(hourOfWeek) % HOURS;
   const other = memory.hours[hourOfWeek >= 5 * HOURS ? hour : hour + HOURS] as RunningScale;
-  return other.n >= FIRST_OF_HOUR ? other.mean : memory.all.mean;
+  return other.n >= FIRST_OF_HOUR ? other.mean : null;
 }
 
 function hourOf(memory: AreaMemory, hourOfWeek: number): RunningScale {

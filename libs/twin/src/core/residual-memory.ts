@@ -29,6 +29,7 @@ const PARTS = 8;
 /** Differences before anything is judged: a day of quarters of an hour. */
 const FIRST = 96;
 const FIRST_OF_PART = 6;
+const FIRST_OF_REST = 24;
 /** An alarm that holds so long is the new usual: a meter was moved, a valve stays open. */
 const ADOPT_MS = 7 * 86_400_000;
 
@@ -71,7 +72,7 @@ export function takeResidual(
   memory.size += (Math.abs(measured) - memory.size) / Math.min(memory.all.n + 1, FIRST);
   const [least, share] = floors[quantity];
   const z = (residual - bias) / Math.max(sigma(memory.rest), least, share * memory.size);
-  const isKnown = memory.all.n >= FIRST;
+  const isKnown = memory.all.n >= FIRST && memory.rest.n >= FIRST_OF_REST;
   const changed = isKnown && judge(memory.judge, z, at);
   const { holds, since } = memory.judge;
   if (holds !== 0 && at - since > ADOPT_MS) {
@@ -79,7 +80,8 @@ export function takeResidual(
     return { bias: null, z: null, changed: true, holds: 0 };
   }
   if (holds === 0) {
-    if (memory.all.n >= FIRST_OF_PART) learn(memory.rest, residual - bias);
+    // Against a mean over all parts the spread would look larger than it is.
+    if (part.n >= FIRST_OF_PART) learn(memory.rest, residual - bias);
     learn(part, residual, 150);
     learn(memory.all, residual);
   }

@@ -90,7 +90,8 @@ export class TwinRunner {
       `select time_zone from municipalities where tenant_id = ?`,
       [twin.tenantId],
     );
-    const slots = await measuredSlots(work, twin.tenantId, rows, municipality?.time_zone ?? 'UTC', span);
+    const read = await measuredSlots(work, twin.tenantId, rows, municipality?.time_zone ?? 'UTC', span);
+    const slots = withoutEmptyEnd(read);
     return {
       twin,
       source,
@@ -98,7 +99,7 @@ export class TwinRunner {
       links,
       areas: meteredAreas(source.network, links),
       slots,
-      reachesNow: span.lastMs >= this.currentSlot(),
+      reachesNow: span.lastMs >= this.currentSlot() || slots.length < read.length,
     };
   }
 
@@ -168,6 +169,12 @@ export class TwinRunner {
 }
 
 const empty = { areas: [], slots: [], reachesNow: true };
+
+/** Moments of which nothing has come in yet wait for the next run, unless there are no others: then the sensors are silent. */
+function withoutEmptyEnd(slots: MeasuredSlot[]): MeasuredSlot[] {
+  const last = slots.findLastIndex(({ values }) => values.size > 0);
+  return last === -1 ? slots : slots.slice(0, last + 1);
+}
 
 /** Names of all elements, as {@link modelLinks} asks for them. */
 export function elementKeys({ network }: TwinNetwork): Set<string> {

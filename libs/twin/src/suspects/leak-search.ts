@@ -18,6 +18,8 @@ const RENEW_MIN = 55;
 const Z90 = 1.645;
 /** Balances of neighbouring moments share most of their error: so few of many count. */
 const MOST_INDEPENDENT = 8;
+/** Flow meters are right to about this share of what they show. */
+const METER_SHARE = 0.02;
 /** Two alarms that began within this are one loss, hours. */
 const SAME_H = 2;
 
@@ -106,7 +108,8 @@ export class LeakSearch {
     const spread = memory.areas[areaKey];
     const unit = area.demandNodeIds.length > 0 ? Math.max(wanted.expectedM3h, 1) : 1;
     const independent = Math.min(MOST_INDEPENDENT, Math.max(1, within.length / 2));
-    const deviation = (spread === undefined ? 0 : sigma(spread.rest) * unit) / Math.sqrt(independent);
+    const scatter = (spread === undefined ? 0 : sigma(spread.rest) * unit) / Math.sqrt(independent);
+    const deviation = Math.hypot(scatter, METER_SHARE * (Math.max(0, wanted.expectedM3h) + lossM3h));
     const zone = zoneOf(area, rows);
     return {
       origin,
