@@ -42,6 +42,8 @@ const LEAST_DRIFT = 0.8 * SHOWN;
 const SECOND = 0.3;
 /** Evidence, as a part of what makes an alarm, of what needs no statistics, such as a value outside the physical range. */
 const CERTAIN = 3;
+/** The slow channels count as this at most: they stay high for long and would raise a second alarm of one event. */
+const MOST = 2;
 /** Readings closer than this are not asked to be rarer, ms. */
 const LEAST_INTERVAL_MS = 300_000;
 const GAP_INTERVALS = 4;
@@ -191,9 +193,10 @@ export class ResidualDetector implements SeriesDetector {
     top.clear();
     top.add(tails[DEVIATION].evidence(Math.abs(z)) * point, DEVIATION);
     top.add(tails[STEP].evidence(step) * point, STEP);
-    if (shift > LEAST_SHIFT) top.add(tails[SHIFT].evidence(shift) / this.shiftLimit, SHIFT);
-    if (lasting > LEAST_LASTING) top.add(tails[LASTING_SHIFT].evidence(lasting) / this.lastingLimit, LASTING_SHIFT);
-    if (drift > LEAST_DRIFT) top.add(tails[DRIFT].evidence(drift) / this.driftLimit, DRIFT);
+    if (shift > LEAST_SHIFT) top.add(Math.min(MOST, tails[SHIFT].evidence(shift) / this.shiftLimit), SHIFT);
+    if (lasting > LEAST_LASTING)
+      top.add(Math.min(MOST, tails[LASTING_SHIFT].evidence(lasting) / this.lastingLimit), LASTING_SHIFT);
+    if (drift > LEAST_DRIFT) top.add(Math.min(MOST, tails[DRIFT].evidence(drift) / this.driftLimit), DRIFT);
     top.add(tails[VARIANCE].evidence(own[ROUGH]) * point, VARIANCE);
     const ready = profile.days > settings.learnDays;
     this.conclude(timeMs, ready ? top.sum(SECOND) : 0, top.channel);
