@@ -43,6 +43,8 @@ export interface Place {
   modelId: string;
   twinId: string;
   leakSuspectId: string;
+  maintenanceRunId: string;
+  assetBreakId: string;
   auditId: string;
   sessionId: string;
 }
@@ -198,6 +200,8 @@ class Makers {
       'model',
       'twin',
       'leakSuspect',
+      'maintenanceRun',
+      'assetBreak',
     ] as const) {
       place[`${kind}Id`] = (await this.make(place, kind)).id;
     }
@@ -274,6 +278,10 @@ class Makers {
         return this.twin(place);
       case 'leakSuspect':
         return this.leakSuspect(place, n);
+      case 'maintenanceRun':
+        return this.maintenanceRun(place);
+      case 'assetBreak':
+        return this.assetBreak(place, n);
       case 'deviceName':
         return this.post(`/devices/${place.deviceId}/credentials`, { kind: 'station', name: `made-${n}` });
       case 'deviceCommand':
@@ -353,6 +361,25 @@ class Makers {
     await this.superuser.query(
       `insert into twin_revisions (tenant_id, twin_id, revision, inp, placement, counts) values ($1, $2, 1, $3, '{}', $4)`,
       [place.tenant, id, gzipSync(smallNetwork), JSON.stringify(smallCounts)],
+    );
+    return { id, version: 1 };
+  }
+
+  /** Under way for ever, so that none is begun. */
+  private async maintenanceRun(place: Place): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    await this.superuser.query(
+      `insert into maintenance_runs (tenant_id, id, state, updated_at) values ($1, $2, 'running', now() + interval '1 day')`,
+      [place.tenant, id],
+    );
+    return { id, version: 1 };
+  }
+
+  private async assetBreak(place: Place, n: number): Promise<{ id: string; version: number }> {
+    const id = uuidv7();
+    await this.superuser.query(
+      `insert into asset_breaks (tenant_id, id, asset_id, broke_on) values ($1, $2, $3, date '2001-01-01' + $4::int)`,
+      [place.tenant, id, place.assetId, n],
     );
     return { id, version: 1 };
   }

@@ -378,6 +378,48 @@ export const operations: Record<string, Operation> = {
       return { path: `/imports/${id}`, version };
     },
   },
+  'GET /maintenance/risks': fixed((place) => `/maintenance/risks?kind=pipe&municipalityId=${place.municipalityId}`),
+  'GET /maintenance/matrix': fixed((place) => `/maintenance/matrix?kind=pump&municipalityId=${place.municipalityId}`),
+  'GET /maintenance/model': fixed((place) => `/maintenance/model?municipalityId=${place.municipalityId}`),
+  'GET /maintenance/runs': { ...fixed(() => '/maintenance/runs'), narrows: true },
+  'GET /maintenance/runs/{id}': fixed((place) => `/maintenance/runs/${place.maintenanceRunId}`),
+  'POST /maintenance/runs': {
+    ...fixed(
+      () => '/maintenance/runs',
+      (place) => ({ scopeId: place.municipalityId }),
+    ),
+    // One is under way already.
+    done: 409,
+  },
+  'POST /maintenance/breaks': {
+    ...fixed(
+      () => '/maintenance/breaks',
+      (place) => ({
+        municipalityId: place.municipalityId,
+        breaks: [{ asset: 'NOWHERE', brokeOn: '2001-02-03' }],
+      }),
+    ),
+    done: 200,
+  },
+  // Nothing is judged.
+  'GET /assets/{id}/risk': { ...fixed((place) => `/assets/${place.assetId}/risk`), done: 404 },
+  'GET /sensors/{id}/health': { ...fixed((place) => `/sensors/${place.sensorId}/health`), done: 404 },
+  'GET /assets/{id}/breaks': fixed((place) => `/assets/${place.assetId}/breaks`),
+  'POST /assets/{id}/breaks': {
+    ...fixed(
+      (place) => `/assets/${place.assetId}/breaks`,
+      () => ({ brokeOn: '2001-02-03' }),
+    ),
+    // It is no pipe.
+    done: 422,
+  },
+  'DELETE /assets/{id}/breaks/{breakId}': {
+    done: 204,
+    prepare: async (place, _who, world, succeeds) => {
+      const { id, version } = succeeds ? await world.make(place, 'assetBreak') : { id: place.assetBreakId, version: 1 };
+      return { path: `/assets/${place.assetId}/breaks/${id}`, version };
+    },
+  },
   'GET /twins': fixed((place) => `/twins?municipalityId=${place.municipalityId}`),
   'GET /twins/{id}': fixed((place) => `/twins/${place.twinId}`),
   'GET /twins/{id}/revisions': fixed((place) => `/twins/${place.twinId}/revisions`),
