@@ -10,6 +10,8 @@ import {
   type EventQuery,
 } from '@app/contracts';
 import { ApiResult } from '@app/http';
+import { notFound } from '@app/kernel';
+import { TenantTree } from '@app/tenancy';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -25,6 +27,7 @@ export class EventsController {
   constructor(
     private readonly events: EventReadModel,
     private readonly service: EventService,
+    private readonly tree: TenantTree,
   ) {}
 
   @Get()
@@ -32,6 +35,10 @@ export class EventsController {
   @ApiOperation({ summary: 'Events, newest first unless sorted otherwise' })
   @ApiResult(eventList)
   list(@CurrentPrincipal() principal: Principal, @Query({ schema: eventQuery }) query: EventQuery): Promise<EventList> {
+    for (const uid of query.municipalityId ?? []) {
+      const tenant = this.tree.idOf(uid);
+      if (tenant === undefined || !principal.tenants.includes(tenant)) throw notFound('municipality', uid);
+    }
     return this.events.list(principal, query);
   }
 
