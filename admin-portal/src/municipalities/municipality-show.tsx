@@ -23,6 +23,7 @@ import { ReferenceLink } from '../kit/reference-link';
 import { ShowPage } from '../kit/show-page';
 import { TitleCell } from '../kit/title-cell';
 import { PRIORITIES } from '../theme/tokens';
+import { TwinNames } from '../twin/twin-names';
 import type { Zone } from '../zones/zone';
 import { ImportDialog } from './import-dialog';
 
@@ -42,6 +43,7 @@ function MunicipalityPage({ item, onChange }: { item: Municipality; onChange: ()
   const mayImport = useCan('import', 'Municipality');
   const maySeeRegions = useCan('read', 'Region');
   const maySeeZones = useCan('read', 'Zone');
+  const maySeeTwins = useCan('read', 'Twin');
   const zones = useGetList<Zone>(
     'zones',
     {
@@ -139,6 +141,7 @@ function MunicipalityPage({ item, onChange }: { item: Municipality; onChange: ()
                     },
                   { label: 'municipalities.field.code', value: item.code },
                   { label: 'municipalities.field.time_zone', value: item.timeZone },
+                  maySeeTwins && { label: 'twin.one', value: <TwinNames municipalityId={item.id} /> },
                 ]}
               />
             </Box>

@@ -50,6 +50,7 @@ export const SUBJECTS = [
   'Reading',
   'Alert',
   'Balance',
+  'Twin',
   'Model',
   'Maintenance',
   'Quarantine',

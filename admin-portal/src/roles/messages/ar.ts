@@ -40,6 +40,7 @@ const ar: Translated<typeof en> = {
       Codec: 'برامج الترميز',
       Maintenance: 'الصيانة',
       Balance: 'الموازين المائية',
+      Twin: 'التوائم الهيدروليكية',
       Model: 'النماذج المدرَّبة',
       Sensor: 'الحساسات',
       Reading: 'القراءات',

@@ -37,6 +37,7 @@ const en = {
       Codec: 'Codecs',
       Maintenance: 'Maintenance',
       Balance: 'Water balances',
+      Twin: 'Hydraulic twins',
       Model: 'Learned models',
       Sensor: 'Sensors',
       Reading: 'Readings',

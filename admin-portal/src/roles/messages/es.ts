@@ -41,6 +41,7 @@ const es: Translated<typeof en> = {
       Codec: 'Códecs',
       Maintenance: 'Mantenimiento',
       Balance: 'Balances hídricos',
+      Twin: 'Gemelos hidráulicos',
       Model: 'Modelos entrenados',
       Sensor: 'Sensores',
       Reading: 'Lecturas',

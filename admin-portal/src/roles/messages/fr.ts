@@ -40,6 +40,7 @@ const fr: Translated<typeof en> = {
       Codec: 'Codecs',
       Maintenance: 'Maintenance',
       Balance: 'Bilans d’eau',
+      Twin: 'Jumeaux hydrauliques',
       Model: 'Modèles entraînés',
       Sensor: 'Capteurs',
       Reading: 'Mesures',

@@ -11,7 +11,8 @@ const RUN_TWINS = 'twin.run';
  * A twin is due when a moment has passed since its last one, or when it has never run. Each moment is asked for once; one whose
  * worker has gone is asked for again after five minutes, a twin that waits for its sensors each 40 seconds. Takes the moment twice.
  */
-const DUE = `state = 'active' and (last_slot is null or last_slot < to_timestamp(?)) and (lease_until is null or lease_until < now())
+const DUE = `state = 'active' and exists (select 1 from municipalities m where m.tenant_id = twins.tenant_id)
+  and (last_slot is null or last_slot < to_timestamp(?)) and (lease_until is null or lease_until < now())
   and (asked_at is null or asked_slot is distinct from to_timestamp(?)
     or asked_at < now() - case when last_slot is null then interval '40 seconds' else interval '5 minutes' end)`;
 
