@@ -76,7 +76,7 @@ const CELLS =
  * Up: what is lasting in the deviations from the weekly course ({@link BlockWindows}), over half a day to a week, each
  * against its own daily maxima ({@link DailyLimits}); and a steady flow beside the demand ({@link SteadyFlow}). Down: hours
  * far below what is expected. An alarm is raised once; afterwards the score stays at the alarm only while a steady flow is
- * seen to run, `active` tells the rest. State 14 KB.
+ * seen to run, `active` tells the rest. State 15 KB.
  */
 export class FlowDetector implements SeriesDetector {
   readonly kind = 'flow';

@@ -7,7 +7,7 @@ export interface MeterWindow {
   readonly more: number;
 }
 
-/** Chosen on 35 households by leaving households out (docs/detection-benchmarks/meters.md); one set for every meter. */
+/** Chosen by hand on 35 households (docs/detection-benchmarks/meters.md); one set for every meter. */
 export const meterSettings = {
   windows: [
     { hours: 3, factor: 2, more: 60 },
