@@ -5,18 +5,16 @@ import type { LeakAlarm } from './known-leak';
 import { LeakBaseline } from './leak-baseline';
 import { LeakNetwork } from './leak-network';
 import type { LeakTable } from './leak-table';
-import { LeakWatch, leakWatchDefaults, type LeakWatchSettings } from './leak-watch';
+import { LeakWatch } from './leak-watch';
+import { leakWatchDefaults, type LeakWatchSettings } from './leak-watch-settings';
 import { PipeDistances } from './pipe-distances';
 import { channelBiases, takeBias } from './reference';
 import { fitNoise } from './residual-noise';
 import { BLOCK_HOURS, BLOCKS_A_DAY, leakSignatures } from './signatures';
-import type { ResidualBlock } from './signature-window';
+import { MOST_OF_INFLOW, type ResidualBlock } from './signature-window';
 
 /** Days at the start of the table that are taken as the normal state. */
 export const REFERENCE_DAYS = 7;
-
-/** Largest share of a zone's inflow that one leak may have. */
-const MOST_OF_INFLOW = 0.6;
 
 /**
  * Runs a network beside its sensors and reports leaks as they become clear; nothing later than an alarm is used for it.

@@ -1,7 +1,9 @@
 import { addOuter, addScaled, cholesky, dot, forward, solveSymmetric, zeros, type Matrix } from './dense';
 import type { KnownLeak, LeakAlarm, PendingLeak } from './known-leak';
 import { LeakBaseline } from './leak-baseline';
-import { LeakLocaliser, MODEL_SHARE, NEAR_M, type LeakLocation } from './leak-localiser';
+import { leakSpread } from './leak-spread';
+import { leakWatchDefaults, type LeakWatchSettings } from './leak-watch-settings';
+import { LeakLocaliser, NEAR_M, type LeakLocation } from './leak-localiser';
 import type { PipeDistances } from './pipe-distances';
 import type { ResidualNoise } from './residual-noise';
 import { BLOCK_HOURS, BLOCKS_A_DAY, type Signatures } from './signatures';
@@ -14,38 +16,6 @@ import {
   type SignatureWindow,
 } from './signature-window';
 
-/** The few things that are tuned. */
-export interface LeakWatchSettings {
-  /** Standard deviations that make a leak, beyond what known leaks leave. */
-  readonly threshold: number;
-  /** Lengths of the windows that are looked at, blocks. */
-  readonly windows: readonly number[];
-  /** Probability near one pipe that ends the search for the place. */
-  readonly certain: number;
-  /** Longest search, blocks: for a leak of 3 m3/h and more, and for a smaller one. */
-  readonly searchBlocks: number;
-  readonly smallSearchBlocks: number;
-  /** By how much a channel's bias may wander in a block, m. */
-  readonly driftM: number;
-  /** Share of its size by which what a steady known leak leaves may wander in a block, and by which its size may. */
-  readonly steadyShare: number;
-  /** By how many times the threshold is raised right after an alarm or a repair, and after how many blocks a third of that is left. */
-  readonly restFactor: number;
-  readonly restBlocks: number;
-}
-
-export const leakWatchDefaults: LeakWatchSettings = {
-  threshold: 7,
-  windows: [2, 8, 24, 56],
-  certain: 0.8,
-  searchBlocks: 8,
-  smallSearchBlocks: 40,
-  driftM: 0.0001,
-  steadyShare: 0.03,
-  restFactor: 1.5,
-  restBlocks: 24,
-};
-
 /** What the watch asks of the hydraulic model: residuals of a block with leaks running, m3/h by candidate pipe. Null: no measurements. */
 export type ResidualSource = (block: number, leaks: ReadonlyMap<number, number>) => ResidualBlock | null;
 
@@ -53,6 +23,8 @@ export type ResidualSource = (block: number, leaks: ReadonlyMap<number, number>)
 const SAME_LEAK_M = 400;
 /** How long after its alarm a leak may be placed anew, blocks: four weeks. */
 const RELOCATE_BLOCKS = 224;
+/** After two days of residuals that no leak explains they count as normal. */
+const UNEXPLAINED_BLOCKS = 16;
 /** After so many blocks without change by more than a tenth a leak is held fast. */
 const STEADY_BLOCKS = 32;
 /** Share of its size by which what a known leak leaves may wander in a block. */
@@ -68,6 +40,7 @@ export class LeakWatch {
   private recent: ResidualBlock[] = [];
   private pending: PendingLeak | null = null;
   private readonly localiser: LeakLocaliser;
+  private readonly places: ReadonlyMap<string, number>;
 
   constructor(
     private readonly signatures: Signatures,
@@ -79,6 +52,7 @@ export class LeakWatch {
     private readonly settings: LeakWatchSettings = leakWatchDefaults,
   ) {
     this.localiser = new LeakLocaliser(signatures, distances);
+    this.places = new Map(signatures.pipes.map((id, at) => [id, at]));
   }
 
   /** Judges the next block. @returns a leak that became clear with it, or null */
@@ -93,6 +67,10 @@ export class LeakWatch {
     this.track(found);
     this.settle(found);
     return this.relocate(block);
+  }
+
+  private pipeAt(id: string): number {
+    return this.places.get(id) as number;
   }
 
   private outflows(): Map<number, number> {
@@ -113,24 +91,8 @@ export class LeakWatch {
     return sum;
   }
 
-  /** Covariance of a known leak's effect per m3/h: it may be at another suspect, and the model answers with a share of error. */
   private spread(leak: KnownLeak, window: SignatureWindow): Float64Array[] {
-    const sum = zeros(window.mean.length);
-    const own = window.effect(leak.pipe);
-    own.forEach((value, channel) => {
-      const row = sum[channel] as Float64Array;
-      row[channel] = (row[channel] as number) + (MODEL_SHARE * value) ** 2;
-    });
-    for (const { pipeId, probability } of leak.location.suspects.slice(0, 40)) {
-      const other = window.effect(this.signatures.pipes.indexOf(pipeId));
-      addOuter(
-        sum,
-        other.map((value, channel) => value - (own[channel] as number)),
-        probability,
-      );
-    }
-    addOuter(sum, own, 0.02);
-    return sum;
+    return leakSpread(leak, window, this.places);
   }
 
   private lookForNew(block: number): PendingLeak | null {
@@ -180,6 +142,8 @@ export class LeakWatch {
     return start;
   }
 
+  /** Blocks in a row that known leaks do not explain. */
+  private unexplained = 0;
   /** Last block with an alarm or a repair. */
   private changedBlock = -1e9;
   /** Until then the baseline takes up what a repaired leak left. */
@@ -266,7 +230,7 @@ export class LeakWatch {
     const sizeM3h = Math.max(0.1, location.sizeM3h);
     return {
       location,
-      pipe: this.signatures.pipes.indexOf(location.pipeId),
+      pipe: this.pipeAt(location.pipeId),
       foundBlock: block,
       startBlock,
       sizeM3h,
@@ -295,7 +259,7 @@ export class LeakWatch {
       const before = leak.location.pipeId;
       if (distance <= NEAR_M / 2) continue;
       leak.location = location;
-      leak.pipe = this.signatures.pipes.indexOf(location.pipeId);
+      leak.pipe = this.pipeAt(location.pipeId);
       leak.sizeM3h = leak.settledM3h = leak.locatedM3h = location.sizeM3h;
       this.baseline.offset.set(leak.offsetBefore);
       this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
@@ -329,7 +293,7 @@ export class LeakWatch {
       const root = cholesky(this.covariance(window));
       const effect = forward(root, window.effect(leak.pipe));
       const step = dot(effect, forward(root, window.mean)) / dot(effect, effect);
-      leak.sizeM3h = Math.min(most, Math.max(least, leak.sizeM3h + step));
+      leak.sizeM3h = Math.min(most, window.most(leak.pipe), Math.max(least, leak.sizeM3h + step));
       leak.settledM3h = leak.sizeM3h;
       if (Math.abs(step) < 0.02 * leak.sizeM3h) return;
     }
@@ -363,14 +327,27 @@ export class LeakWatch {
         value - effects.reduce((sum, row, at) => sum + (row[channel] as number) * (steps[at] as number), 0),
     );
     // What no change of known leaks explains is no reason to change them.
-    if (dot(left, left) > 4 * left.length) return;
+    this.unexplained = dot(left, left) > 4 * left.length ? this.unexplained + 1 : 0;
+    if (this.unexplained >= UNEXPLAINED_BLOCKS) this.absorb(found.block);
+    if (this.unexplained > 0) return;
     this.known.forEach((leak, at) => {
-      leak.sizeM3h = Math.max(0, leak.sizeM3h + (steps[at] as number));
+      leak.sizeM3h = Math.min(window.most(leak.pipe), Math.max(0, leak.sizeM3h + (steps[at] as number)));
       if (found.block - leak.formerBlock < STEADY_BLOCKS) return;
       leak.loose = Math.abs(leak.sizeM3h - leak.formerM3h) > Math.max(0.2, 0.1 * leak.formerM3h);
       leak.formerM3h = leak.sizeM3h;
       leak.formerBlock = found.block;
     });
+  }
+
+  /** What no leak has explained for long becomes normal, so that it hides nothing else. */
+  private absorb(block: number): void {
+    const { mean } = this.window(Math.min(BLOCKS_A_DAY, this.recent.length));
+    mean.forEach((value, channel) => {
+      this.baseline.offset[channel] = (this.baseline.offset[channel] as number) + value;
+    });
+    this.recent = [];
+    this.changedBlock = block;
+    this.unexplained = 0;
   }
 
   /** How far a known leak's size may move in a block, m3/h. */

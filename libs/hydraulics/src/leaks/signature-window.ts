@@ -19,7 +19,12 @@ export interface SignatureWindow {
   readonly noise: Float64Array[];
   /** Effect of one m3/h at a pipe on the mean. */
   effect(pipe: number): Float64Array;
+  /** Largest leak that a pipe can have, m3/h: a share of what its zone took in. */
+  most(pipe: number): number;
 }
+
+/** Largest share of a zone's inflow that one leak may have. */
+export const MOST_OF_INFLOW = 0.6;
 
 /** Consecutive blocks share part of their noise: this many count as one. */
 const BLOCKS_THAT_COUNT_AS_ONE = 2;
@@ -45,7 +50,9 @@ export function windowOf(
   const trace = noise.covariances.map((matrix) => matrix.reduce((sum, row, at) => sum + (row[at] as number), 0));
   const quiet = Math.min(...trace);
   let total = 0;
+  const inflow = new Float64Array(zoneCount);
   for (const { block, residual, inflows } of blocks) {
+    inflows.forEach((value, zone) => void (inflow[zone] = (inflow[zone] as number) + value / blocks.length));
     const ofDay = block % BLOCKS_A_DAY;
     const weight = quiet / (trace[ofDay] as number);
     total += weight;
@@ -64,6 +71,7 @@ export function windowOf(
   return {
     mean,
     noise: scaled,
+    most: (pipe) => MOST_OF_INFLOW * (inflow[signatures.zones[pipe] as number] as number),
     effect(pipe) {
       const effect = new Float64Array(channels);
       const share = shares[signatures.zones[pipe] as number] as Float64Array;
@@ -103,6 +111,8 @@ export function fitLeaks(window: SignatureWindow, covariance: Matrix, pipes: num
     const strength = Math.max(dot(effect, effect), 1e-12);
     const sizeM3h = dot(effect, mean) / strength;
     const deviationM3h = 1 / Math.sqrt(strength);
+    // Where sensors hardly feel a leak, a residual of another cause would ask for more water than there is.
+    if (sizeM3h > window.most(pipe)) return { pipe, sizeM3h: 0, deviationM3h, sigmas: 0 };
     return { pipe, sizeM3h, deviationM3h, sigmas: sizeM3h / deviationM3h };
   });
 }
