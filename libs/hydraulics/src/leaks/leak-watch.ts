@@ -1,4 +1,4 @@
-import { addOuter, addScaled, cholesky, dot, forward, solveSymmetric, zeros, type Matrix } from './dense';
+import { addScaled, cholesky, dot, forward, solveSymmetric, zeros, type Matrix } from './dense';
 import type { KnownLeak, LeakAlarm, PendingLeak } from './known-leak';
 import { LeakBaseline } from './leak-baseline';
 import { leakSpread } from './leak-spread';
