@@ -61,6 +61,11 @@ export function AlarmDetail({ alarm, now, busy, onCommand, onComment, onClose }:
           </IconButton>
         )}
       </Box>
+      {alarm.kind === 'model' && (
+        <Typography variant="body2" dir="auto">
+          {alarm.message}
+        </Typography>
+      )}
       {commands.length > 0 && (
         <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
           {commands.map((command, index) => (

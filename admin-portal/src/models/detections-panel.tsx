@@ -49,7 +49,16 @@ function Item({ detection }: { detection: Detection }) {
   const { endedAt, mode, verdict, version } = detection;
   return (
     <Box component="li" sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap', fontSize: 13 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          gap: 2,
+          alignItems: 'center',
+          flexWrap: 'wrap',
+          fontSize: 13,
+          '& a': { color: 'inherit' },
+        }}
+      >
         <StateChip tone={endedAt === null && mode === 'active' ? 'medium' : 'neutral'}>
           {translate(endedAt === null ? 'models.goes_on' : 'models.over')}
         </StateChip>

@@ -60,7 +60,7 @@ export function ExplanationText({
     });
   };
   return (
-    <Box component="ul" sx={{ margin: 0, paddingInlineStart: 5, fontSize: 13 }}>
+    <Box component="ul" sx={{ margin: 0, paddingInlineStart: 5, fontSize: 13, listStyleType: 'disc' }}>
       {(reasons.length > 0 ? reasons : explanation.features.slice(0, 1)).map((feature, index) => (
         <Box
           component="li"

@@ -44,7 +44,7 @@ function Whole({ model, put }: { model: Model; put: (model: Model) => void }) {
       <PageHeader
         title={scope.name}
         subtitle={
-          <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
+          <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap', '& a': { color: 'inherit' } }}>
             <ModelState state={model.state} />
             <Link to={to}>
               {translate(`models.kind.${scope.kind}`)} {scope.code}
