@@ -49,6 +49,15 @@ describe('alarms of one cause', () => {
     expect(recent.findings).toHaveLength(1);
   });
 
+  it('do not make a burst part of a leak that has run for days', () => {
+    const leak = finding({ kind: 'leak', limitName: 'leak', quantity: 'flow', value: 20, limit: 12 });
+    const hours = (n: number) => ({ raisedAt: T + n * 60 * MINUTE });
+    const burst = finding({ quantity: 'flow', limitName: 'high', value: 90, limit: 60, ...hours(22) });
+    const slow = finding({ kind: 'twin', limitName: 'twin', quantity: 'flow', value: 20, limit: 12, ...hours(22) });
+    expect(relate(leak, burst)).toBeNull();
+    expect(relate(leak, slow)).toBe('zone');
+  });
+
   it('are told by place where no zone is known', () => {
     const at = (lon: number) => finding({ zoneId: null, lon, lat: 40 });
     expect(relate(at(0), at(0.005))).toBe('near');

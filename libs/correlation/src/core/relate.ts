@@ -21,8 +21,7 @@ export type Relation = 'device' | 'asset' | 'zone' | 'near' | 'silence' | 'senso
 /** Whether one cause may stand behind two alarms of one municipality, and by what it shows. */
 export function relate(a: Finding, b: Finding): Relation | null {
   const apartMs = gapMs(a, b);
-  const leak = a.kind === 'leak' || b.kind === 'leak';
-  if (apartMs > (leak ? relationLimits.leakMs : relationLimits.windowMs)) return null;
+  if (apartMs > (isSlow(a, b) ? relationLimits.leakMs : relationLimits.windowMs)) return null;
   if (a.sensorId === b.sensorId) return 'sensor';
   const [familyA, familyB] = [familyOf(a), familyOf(b)];
   if (a.deviceId !== null && a.deviceId === b.deviceId) {
@@ -41,10 +40,19 @@ export function relate(a: Finding, b: Finding): Relation | null {
   return metres !== null && metres <= relationLimits.nearM ? 'near' : null;
 }
 
+/** Kinds in which a leak shows slowly; a broken limit is sudden, and has a cause of its own beside a leak that runs for days. */
+const slowKinds = new Set(['leak', 'twin', 'model', 'anomaly']);
+
+function isSlow(a: Finding, b: Finding): boolean {
+  return (a.kind === 'leak' || b.kind === 'leak') && slowKinds.has(a.kind) && slowKinds.has(b.kind);
+}
+
 /** Time between two alarms while neither held, ms; 0 when they held at the same time. */
 function gapMs(a: Finding, b: Finding): number {
   const [first, second] = a.raisedAt <= b.raisedAt ? [a, b] : [b, a];
-  const end = Math.max(first.raisedAt, Math.min(first.clearedAt ?? first.raisedAt, second.raisedAt));
+  // A leak runs on for weeks: how long ago it was found counts, not that it still runs.
+  const until = first.kind === 'leak' ? first.raisedAt : (first.clearedAt ?? first.raisedAt);
+  const end = Math.max(first.raisedAt, Math.min(until, second.raisedAt));
   return second.raisedAt - end;
 }
 

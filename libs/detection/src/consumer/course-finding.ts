@@ -25,6 +25,7 @@ const words: Readonly<Record<SeriesCause, string>> = {
 /** What was found, in one sentence for an operator. */
 export function courseFinding({ cause, value, lower, upper }: CourseChange, quantity: string): string {
   const what = `${shownQuantity(quantity)} ${shownValue(value, quantity)} ${words[cause]}`;
-  if (quantity === 'volume' || !Number.isFinite(lower) || !Number.isFinite(upper)) return what;
+  const isOutside = value < lower || value > upper;
+  if (quantity === 'volume' || !isOutside) return what;
   return `${what}, expected ${shownValue(lower, quantity)} to ${shownValue(upper, quantity)}`;
 }
