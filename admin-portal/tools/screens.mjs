@@ -38,6 +38,7 @@ const SCREENS = [
   'imports',
   'imports/new',
   'maintenance',
+  'models',
   'plugins',
   'users',
   'roles',
