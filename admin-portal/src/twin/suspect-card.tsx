@@ -17,7 +17,16 @@ import type { LeakSuspect } from './types';
 const SHOWN_PIPES = 5;
 
 /** One suspected leak: how much, since when, where, and what to do about it. */
-export function SuspectCard({ suspect, withMap = true }: { suspect: LeakSuspect; withMap?: boolean }) {
+export function SuspectCard({
+  suspect,
+  withMap = true,
+  heading = 'h3',
+}: {
+  suspect: LeakSuspect;
+  withMap?: boolean;
+  /** Level of its heading where it stands. */
+  heading?: 'h2' | 'h3';
+}) {
   const translate = useTranslate();
   const format = useFormat();
   const [closing, setClosing] = useState(false);
@@ -30,7 +39,7 @@ export function SuspectCard({ suspect, withMap = true }: { suspect: LeakSuspect;
       sx={{ display: 'grid', gap: 3, gridTemplateColumns: { md: withMap ? '1fr 280px' : '1fr' } }}
     >
       <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minInlineSize: 0 }}>
-        <Typography variant="h3" component="h3" sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
+        <Typography variant="h3" component={heading} sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
           {suspect.state === 'open' && <PriorityMark kind="high" size={14} />}
           <bdi>{suspect.zoneName ?? municipality?.name}</bdi>
         </Typography>

@@ -30,8 +30,12 @@ export function SuspectPage() {
             aria-label={translate('twin.suspects.which_ones')}
             onChange={(_event, chosen: boolean | null) => chosen !== null && setOpen(chosen)}
           >
-            <ToggleButton value>{translate('twin.suspects.open')}</ToggleButton>
-            <ToggleButton value={false}>{translate('twin.suspects.past')}</ToggleButton>
+            <ToggleButton value sx={{ color: 'text.primary' }}>
+              {translate('twin.suspects.open')}
+            </ToggleButton>
+            <ToggleButton value={false} sx={{ color: 'text.primary' }}>
+              {translate('twin.suspects.past')}
+            </ToggleButton>
           </ToggleButtonGroup>
         }
       />
@@ -54,7 +58,7 @@ export function Suspects({ suspects }: { suspects: readonly LeakSuspect[] }) {
     <Box sx={{ display: 'grid', gap: 4 }}>
       {suspects.map((suspect) => (
         <Panel key={suspect.id}>
-          <SuspectCard suspect={suspect} />
+          <SuspectCard suspect={suspect} heading="h2" />
         </Panel>
       ))}
     </Box>

@@ -12,8 +12,11 @@ export function valuesOptions(values: TwinValues, days: number, frame: ChartFram
   const to = times.at(-1) ?? Date.now();
   const points = (list: readonly (number | null)[]) => times.map((time, index) => [time, list[index] ?? null]);
   const line = { type: 'line', symbol: 'none', connectNulls: false, silent: true };
+  const base = frame.base({ from: Math.max(times[0] ?? to, to - days * 86_400_000), to }, unit);
   return {
-    ...frame.base({ from: Math.max(times[0] ?? to, to - days * 86_400_000), to }, unit),
+    ...base,
+    // Differences are small beside the values: the axis need not begin at 0.
+    yAxis: { ...(base['yAxis'] as object), scale: true },
     series: [
       {
         ...line,
