@@ -20,7 +20,9 @@ const MARKS_EVERY_MS = 1_000;
 /** A snapshot is written as often as this many bytes a second allow, within the two bounds, ms. */
 const SNAPSHOT_BYTES_PER_S = 256 * 1024;
 const SNAPSHOT_AT_LEAST_MS = 1_000;
-const SNAPSHOT_AT_MOST_MS = 60_000;
+const SNAPSHOT_AT_MOST_MS = 600_000;
+/** So many readings are judged again after a crash at most, some seconds' work; then a snapshot is due whatever it costs. */
+const MOST_UNSAVED = 1_000_000;
 
 /** What a runner works with. */
 export interface RunnerParts {
@@ -52,6 +54,8 @@ export class ShardRunner {
   private snapshotSeq: number;
   private lastMarks = 0;
   private lastSnapshot = 0;
+  /** Readings judged since the last snapshot. */
+  private unsaved = 0;
   private snapshotEveryMs = SNAPSHOT_AT_LEAST_MS;
 
   /**
@@ -99,7 +103,8 @@ export class ShardRunner {
       const reports = batches.length === 0 ? [] : await this.judge(batches);
       const marksDue = this.dirty() && now() - this.lastMarks >= MARKS_EVERY_MS;
       const caughtUp = this.position > this.snapshotSeq && this.position >= this.appliedSeq;
-      const snapshotDue = caughtUp && now() - this.lastSnapshot >= this.snapshotEveryMs;
+      const isTime = now() - this.lastSnapshot >= this.snapshotEveryMs || this.unsaved >= MOST_UNSAVED;
+      const snapshotDue = caughtUp && isTime;
       if (reports.length > 0 || marksDue || snapshotDue) await this.commit(reports, snapshotDue, now());
       if (batches.length === 0) return;
     }
@@ -140,6 +145,7 @@ export class ShardRunner {
       }
       this.position = batch.seq;
       judgedReadings.inc(batch.times.length);
+      this.unsaved += batch.times.length;
       if (batch.seq <= this.appliedSeq) {
         for (const change of changes) this.replayed.set(keyOf(change), change);
       } else {
@@ -180,6 +186,7 @@ export class ShardRunner {
     this.lastMarks = now;
     if (snapshot === null) return;
     this.courses.saved();
+    this.unsaved = 0;
     this.snapshotSeq = this.position;
     this.lastSnapshot = now;
     const bytes = memories.reduce((sum, { memory }) => sum + memory.byteLength, snapshot.length);
