@@ -1,7 +1,10 @@
 /** Small dense linear algebra on rows of doubles. */
 export type Matrix = readonly Float64Array[];
 
-/** Lower triangular root of a symmetric positive definite matrix. @throws {RangeError} when it is not positive definite */
+/** Least share of a diagonal element that is left of it: what rounding took beyond that is given back. */
+const LEAST_SHARE = 1e-9;
+
+/** Lower triangular root of a covariance. @throws {RangeError} when it holds a number that is not finite, or a diagonal that is not positive */
 export function cholesky(matrix: Matrix): Float64Array[] {
   const n = matrix.length;
   const root = Array.from({ length: n }, () => new Float64Array(n));
@@ -11,8 +14,9 @@ export function cholesky(matrix: Matrix): Float64Array[] {
       const [rowI, rowJ] = [root[i] as Float64Array, root[j] as Float64Array];
       for (let k = 0; k < j; k += 1) sum -= (rowI[k] as number) * (rowJ[k] as number);
       if (i === j) {
-        if (!(sum > 0)) throw new RangeError('The matrix is not positive definite.');
-        rowI[i] = Math.sqrt(sum);
+        const least = LEAST_SHARE * ((matrix[i] as Float64Array)[i] as number);
+        if (!(least > 0) || Number.isNaN(sum)) throw new RangeError('The matrix is not a covariance.');
+        rowI[i] = Math.sqrt(Math.max(sum, least));
       } else rowI[j] = sum / (rowJ[j] as number);
     }
   }

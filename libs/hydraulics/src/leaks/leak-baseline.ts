@@ -72,5 +72,17 @@ export class LeakBaseline {
         row[j] = (row[j] as number) - taken;
       }
     }
+    this.tidy();
+  }
+
+  /** Rounding must not make a covariance lopsided or negative. */
+  private tidy(): void {
+    this.left.forEach((row, i) => {
+      for (let j = 0; j < i; j += 1) {
+        const other = this.left[j] as Float64Array;
+        row[j] = other[i] = ((row[j] as number) + (other[i] as number)) / 2;
+      }
+      row[i] = Math.max(0, row[i] as number) * (1 + 1e-9);
+    });
   }
 }

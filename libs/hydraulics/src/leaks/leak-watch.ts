@@ -293,7 +293,9 @@ export class LeakWatch {
       const root = cholesky(this.covariance(window));
       const effect = forward(root, window.effect(leak.pipe));
       const step = dot(effect, forward(root, window.mean)) / dot(effect, effect);
-      leak.sizeM3h = Math.min(most, window.most(leak.pipe), Math.max(least, leak.sizeM3h + step));
+      // Where the sensors feel nothing of it there is nothing to be learned.
+      if (!Number.isFinite(step)) return;
+      leak.sizeM3h = Math.max(0.05, Math.min(most, window.most(leak.pipe), Math.max(least, leak.sizeM3h + step)));
       leak.settledM3h = leak.sizeM3h;
       if (Math.abs(step) < 0.02 * leak.sizeM3h) return;
     }
@@ -326,12 +328,13 @@ export class LeakWatch {
       (value, channel) =>
         value - effects.reduce((sum, row, at) => sum + (row[channel] as number) * (steps[at] as number), 0),
     );
+    if (!steps.every(Number.isFinite)) return;
     // What no change of known leaks explains is no reason to change them.
     this.unexplained = dot(left, left) > 4 * left.length ? this.unexplained + 1 : 0;
     if (this.unexplained >= UNEXPLAINED_BLOCKS) this.absorb(found.block);
     if (this.unexplained > 0) return;
     this.known.forEach((leak, at) => {
-      leak.sizeM3h = Math.min(window.most(leak.pipe), Math.max(0, leak.sizeM3h + (steps[at] as number)));
+      leak.sizeM3h = Math.max(0, Math.min(window.most(leak.pipe), leak.sizeM3h + (steps[at] as number)));
       if (found.block - leak.formerBlock < STEADY_BLOCKS) return;
       leak.loose = Math.abs(leak.sizeM3h - leak.formerM3h) > Math.max(0.2, 0.1 * leak.formerM3h);
       leak.formerM3h = leak.sizeM3h;
@@ -387,7 +390,7 @@ export class LeakWatch {
       const effect = forward(root, window.effect(leak.pipe));
       const size = -dot(effect, mean) / dot(effect, effect);
       const after = before - size * size * dot(effect, effect);
-      if (size < 0.6 * leak.sizeM3h || before - after < 60 || after > 0.4 * before) continue;
+      if (!(size >= 0.6 * leak.sizeM3h) || before - after < 60 || after > 0.4 * before) continue;
       this.known.splice(this.known.indexOf(leak), 1);
       this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
       const again = this.source(found.block, this.outflows());

@@ -50,7 +50,7 @@ export function leakSignatures(network: LeakNetwork, referenceHours: readonly nu
     const effects = new Map<string, Float64Array>();
     network.zones.forEach((zone, index) => {
       const inflow = state.inflowM3h[index] as number;
-      const trial = Math.min(TRIAL_M3H, inflow / 2);
+      const trial = Math.max(0.1, Math.min(TRIAL_M3H, inflow / 2));
       const shrink = (inflow - trial) / inflow;
       const demandsM3h = new Map(state.demandsM3h);
       for (const id of zone.junctions) demandsM3h.set(id, (demandsM3h.get(id) ?? 0) * shrink);
