@@ -10,7 +10,8 @@ const BASE = 'kernel|contracts|api-client';
 /** Specs may use test tools that the code beside them may not. */
 const SPEC = '\\.spec\\.ts$|^(libs|plugins)/[^/]+/test/';
 /** Parts that compute only: arrays in, arrays out, so that they can be measured, fuzzed and run in worker threads. */
-const PURE = '^libs/(detection/src/(core|series|site|models|course)|hydraulics/src|maintenance/src/core|balance/src/core|simulation/src/(core|generator)|alerts/src/reducer)/';
+const PURE =
+  '^libs/(detection/src/(core|series|site|models|course)|hydraulics/src|maintenance/src/core|balance/src/core|simulation/src/(core|generator)|alerts/src/reducer)/';
 
 module.exports = {
   forbidden: [

@@ -66,7 +66,7 @@ describe('MunicipalityOperation', () => {
     operation.hide({ nodeId: district?.junctionIds[0] ?? '', litresPerS: 1.5, fromMs });
     const { history } = operation.pass(until - 4 * 86_400_000, until, 900_000);
     const device = operation.devices.find(({ sensors }) => sensors.some(({ code }) => code === `${plan.code}-D1-FLOW`));
-    const { perCanonical } = device?.sensors[0] as SensorPlan;
+    const [{ perCanonical }] = (device as DevicePlan).sensors as [SensorPlan];
     const flows = history.values.get(`${plan.code}-D1-FLOW`) as Float64Array;
     const least = (from: number, to: number) =>
       Math.min(
