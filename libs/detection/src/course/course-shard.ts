@@ -168,9 +168,9 @@ function changeOf(entry: Watched, sensorId: number, step: CourseStep, time: numb
     limit: Number.isFinite(limit) ? limit : null,
     priority: settings?.priority ?? 'medium',
     historical: step.historical,
-    cause: detector.cause,
+    cause: course.cause,
     lower,
     upper,
-    since: detector.since,
+    since: course.since,
   };
 }

@@ -1,5 +1,7 @@
-import { type SeriesDetector, type SeriesKind, type SeriesOptions, SeriesStateError, seriesKinds } from '../series';
+import { type SeriesCause, type SeriesDetector, type SeriesKind, type SeriesOptions } from '../series';
+import { SeriesStateError, seriesKinds } from '../series';
 import { seriesDetector } from '../series/create-series-detector';
+import { Repetition } from './repetition';
 
 /** How the course of one sensor is judged. Another object means other settings. */
 export interface CourseConfig {
@@ -25,10 +27,11 @@ const FAST_MS = SPAN_MS / 2;
 /** Step of the running median of the time between readings. */
 const PACE_STEP = 1.1;
 
-const VERSION = 1;
-/** Positions in the memory; the detector's own follows. */
+const VERSION = 2;
+/** Positions in the memory; that of the watch for repetition follows, then the detector's own. */
 const AT = { version: 0, kind: 1, newest: 2, pace: 3, span: 4, sum: 5, count: 6, told: 7 } as const;
-const CELLS = 8;
+const OWN_CELLS = 8;
+const CELLS = OWN_CELLS + Repetition.CELLS;
 const TOLD = 1;
 const LIVE = 2;
 const NOTHING: readonly CourseStep[] = [];
@@ -39,6 +42,7 @@ const NOTHING: readonly CourseStep[] = [];
  */
 export class Course {
   private readonly own: Float64Array;
+  private readonly repetition: Repetition;
   readonly detector: SeriesDetector;
 
   private constructor(
@@ -48,12 +52,15 @@ export class Course {
     const factory = seriesDetector(config.kind);
     const code = seriesKinds.indexOf(config.kind);
     if (saved === null) {
-      this.own = Float64Array.of(VERSION, code, Number.NaN, Number.NaN, Number.NaN, 0, 0, 0);
+      this.own = new Float64Array(CELLS);
+      this.own.set([VERSION, code, Number.NaN, Number.NaN, Number.NaN]);
+      this.repetition = new Repetition(this.own.subarray(OWN_CELLS), config.kind);
       this.detector = factory.create(config.options);
       return;
     }
     if (saved[AT.version] !== VERSION || saved[AT.kind] !== code) throw new SeriesStateError('it is of another kind');
     this.own = saved.slice(0, CELLS);
+    this.repetition = new Repetition(this.own.subarray(OWN_CELLS), config.kind);
     this.detector = factory.restore(saved.slice(CELLS), config.options);
   }
 
@@ -70,6 +77,16 @@ export class Course {
       if (error instanceof SeriesStateError) return Course.create(config);
       throw error;
     }
+  }
+
+  /** What made the course unusual: what the detector says, unless readings are repeated. */
+  get cause(): SeriesCause {
+    return this.repetition.active ? 'shape' : this.detector.cause;
+  }
+
+  /** Estimated start of what is going on, Unix ms; NaN where unknown. */
+  get since(): number {
+    return this.repetition.active ? this.repetition.since : this.detector.since;
   }
 
   /** Whether an alarm of this course stands that was announced. */
@@ -124,12 +141,12 @@ export class Course {
 
   /** Hands the reading, or the span that it ends, to the detector. @returns false when the detector saw nothing */
   private feed(time: number, value: number): boolean {
-    const { own, detector } = this;
+    const { own } = this;
     const span = Math.floor(time / SPAN_MS);
     const before = own[AT.span] as number;
     let pushed = false;
     if (before < span && (own[AT.count] as number) > 0) {
-      detector.push((before + 1) * SPAN_MS - 1, this.ofSpan());
+      this.judge((before + 1) * SPAN_MS - 1, this.ofSpan());
       own[AT.count] = 0;
       own[AT.sum] = 0;
       pushed = true;
@@ -140,8 +157,13 @@ export class Course {
       own[AT.count] = (own[AT.count] as number) + 1;
       return pushed;
     }
-    detector.push(time, value);
+    this.judge(time, value);
     return true;
+  }
+
+  private judge(time: number, value: number): void {
+    this.detector.push(time, value);
+    this.repetition.push(time, value);
   }
 
   private ofSpan(): number {
@@ -153,7 +175,7 @@ export class Course {
   private tell(historical: boolean): readonly CourseStep[] {
     const { own } = this;
     const told = own[AT.told] as number;
-    if (!this.detector.active) {
+    if (!this.detector.active && !this.repetition.active) {
       return told === 0 ? NOTHING : this.end();
     }
     if (told === 0) {

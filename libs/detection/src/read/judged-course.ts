@@ -49,8 +49,8 @@ export function judgeCourse(
         open = {
           raisedAt: iso(at),
           endedAt: null,
-          since: Number.isFinite(detector.since) ? iso(detector.since) : null,
-          cause: detector.cause as CourseCause,
+          since: Number.isFinite(course.since) ? iso(course.since) : null,
+          cause: course.cause as CourseCause,
           score: detector.score,
           value: scale(value * config.factor),
           expected: scale(detector.expected),

@@ -57,6 +57,11 @@ export class RepeatWatch {
     return ((hash ^ (hash >>> 15)) & (oneIn - 1)) === 0 && this.changes() >= LEAST_CHANGES && this.compare(hash);
   }
 
+  /** Whether the newest fingerprints, enough of them in succession, were all seen before. */
+  get goesOn(): boolean {
+    return this.m[STREAK] >= STREAK_OF;
+  }
+
   private changes(): number {
     const { m } = this;
     let changes = 0;
