@@ -5,7 +5,7 @@ import { limitsFor, type UsualSpan } from './limits';
 import { hourOfWeek, zoneOffsetMs } from './local-time';
 import { MunicipalityOperation } from './municipality-operation';
 import { simulatedProtocols } from './protocols';
-import { planSensors, type SensorPlan } from './sensor-plan';
+import { type DevicePlan, planSensors, type SensorPlan } from './sensor-plan';
 
 const nation = planNation({ seed: 'spec', municipalities: 3, junctions: 130 });
 const [plan] = nation.municipalities as [MunicipalityPlan];
