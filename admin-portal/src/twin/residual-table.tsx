@@ -51,6 +51,7 @@ export function ResidualTable({
       key: 'measured',
       label: 'twin.values.measured',
       align: 'end',
+      from: 'sm',
       render: ({ measured, unit }) => <QuantityText value={measured} unit={unit} />,
     },
     {

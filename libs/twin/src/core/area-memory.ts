@@ -10,8 +10,8 @@ export interface AreaMemory {
   /** Of the use over the expected one. */
   rest: RunningScale;
   judge: JudgeMemory;
-  /** Surplus while an alarm holds, m3/h: sum and count. */
-  surplus: { sum: number; n: number };
+  /** Surplus while an alarm holds, m3/h: running mean, and how many moments. */
+  surplus: { mean: number; n: number };
 }
 
 export interface AreaVerdict {
@@ -22,7 +22,7 @@ export interface AreaVerdict {
   readonly holds: -1 | 0 | 1;
   /** Estimated begin of what holds, Unix ms; null when nothing does. */
   readonly since: number | null;
-  /** Mean surplus since then, m3/h. */
+  /** Surplus of the last few moments, m3/h. */
   readonly surplusM3h: number | null;
 }
 
@@ -36,6 +36,8 @@ const LEAST_SHARE = 0.025;
 const LEAST_M3H = 0.36;
 /** Of what passes through an area without use: errors of meters and of the moment at which pumps switch. */
 const PASSING_SHARE = 0.05;
+/** The surplus is that of about so many moments: a leak may grow. */
+const SURPLUS_MEMORY = 8;
 const ADOPT_MS = 14 * 86_400_000;
 
 export function newAreaMemory(): AreaMemory {
@@ -44,7 +46,7 @@ export function newAreaMemory(): AreaMemory {
     all: newScale(),
     rest: newScale(),
     judge: newJudge(),
-    surplus: { sum: 0, n: 0 },
+    surplus: { mean: 0, n: 0 },
   };
 }
 
@@ -75,23 +77,24 @@ export function takeArea(memory: AreaMemory, slot: AreaSlot, at: number, hourOfW
     return verdict(memory, null, null, true);
   }
   if (holds === 0) {
-    memory.surplus = { sum: 0, n: 0 };
+    memory.surplus = { mean: 0, n: 0 };
     // Against a mean over all hours the spread would look larger than it is.
     if (known(memory, hourOfWeek) !== null) learn(memory.rest, off);
     const value = isRelative ? useM3h / nominalM3h : useM3h;
     learn(hourOf(memory, hourOfWeek), value, 80);
     learn(memory.all, value);
   } else {
-    memory.surplus.sum += useM3h - guess;
-    memory.surplus.n += 1;
+    const { surplus } = memory;
+    surplus.n += 1;
+    surplus.mean += (useM3h - guess - surplus.mean) / Math.min(surplus.n, SURPLUS_MEMORY);
   }
   return verdict(memory, expectedM3h, isKnown ? z : null, changed);
 }
 
 function verdict(memory: AreaMemory, expectedM3h: number | null, z: number | null, changed: boolean): AreaVerdict {
   const { holds, since } = memory.judge;
-  const { sum, n } = memory.surplus;
-  return { expectedM3h, z, changed, holds, since: holds === 0 ? null : since, surplusM3h: n === 0 ? null : sum / n };
+  const { mean, n } = memory.surplus;
+  return { expectedM3h, z, changed, holds, since: holds === 0 ? null : since, surplusM3h: n === 0 ? null : mean };
 }
 
 /** Usual ratio of the hour, else over all. */

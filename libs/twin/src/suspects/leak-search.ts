@@ -14,6 +14,8 @@ import { type FoundLoss, endSuspects, storeSuspect } from './suspect-store';
 const SEARCH_LIMIT_MS = 120_000;
 /** An open suspicion is renewed so often, minutes: it gets better with more moments. */
 const RENEW_MIN = 55;
+/** A loss that has grown or shrunk by more than this share is searched anew at once. */
+const SIZE_CHANGE = 0.3;
 /** Half of a two-sided 90 % interval of a normal distribution. */
 const Z90 = 1.645;
 /** Balances of neighbouring moments share most of their error: so few of many count. */
@@ -50,17 +52,25 @@ export class LeakSearch {
         losing.map(({ key }) => key),
         at,
       );
-      const known = await work.sql<{ area_key: string; recent: boolean; same: boolean; began: number }>(
+      const known = await work.sql<{
+        area_key: string;
+        recent: boolean;
+        same: boolean;
+        began: number;
+        size: number | null;
+      }>(
         `select area_key, state <> 'open' as same, updated_at > now() - ${RENEW_MIN} * interval '1 minute' as recent,
-           (extract(epoch from began_at) * 1000)::float8 as began
+           (extract(epoch from began_at) * 1000)::float8 as began, (finding ->> 'sizeM3h')::float8 as size
          from leak_suspects where twin_id = ? and (state = 'open' or closed_at > now() - interval '60 days')`,
         [twin.id],
       );
-      return losing.filter(({ key, since }) =>
+      return losing.filter(({ key, since, surplusM3h }) =>
         known.every(
           (suspect) =>
             suspect.area_key !== key ||
-            !(suspect.same ? Math.abs(suspect.began - (since ?? 0)) < SAME_H * 3_600_000 : suspect.recent),
+            !(suspect.same
+              ? Math.abs(suspect.began - (since ?? 0)) < SAME_H * 3_600_000
+              : suspect.recent && isSameSize(suspect.size, surplusM3h ?? 0)),
         ),
       );
     });
@@ -124,4 +134,8 @@ export class LeakSearch {
       place,
     };
   }
+}
+
+function isSameSize(known: number | null, present: number): boolean {
+  return known !== null && Math.abs(known - present) <= SIZE_CHANGE * Math.max(known, present);
 }
