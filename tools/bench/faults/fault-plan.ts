@@ -33,8 +33,8 @@ const demand = "of the district's mean demand";
 
 /** What faults are drawn from, evenly. */
 export const faultRanges: Readonly<Record<FaultClass, FaultRange>> = {
-  burst: { hours: [3, 24], size: [0.3, 3], of: demand },
-  leak: { hours: [240, 336], size: [0.15, 0.8], of: `${demand}, reached after two thirds of the time` },
+  burst: { hours: [3, 24], size: [0.1, 2], of: demand },
+  leak: { hours: [240, 336], size: [0.1, 0.6], of: `${demand}, reached after two thirds of the time` },
   pump_trip: { hours: [1, 8], size: [1, 1], of: 'duty pump' },
   stuck: { hours: [6, 48], size: [1, 1], of: 'last value repeated' },
   drift: { hours: [72, 168], size: [0.5, 2], of: `${swing} at the end` },

@@ -139,7 +139,10 @@ export function districtOf(plan: MunicipalityPlan, junctionId: string) {
     .find(({ junctionIds }) => junctionIds.includes(junctionId));
 }
 
-/** Sensors on which a fault of the network may show: its district's, and the pumps and tank that feed it. */
+/**
+ * Sensors whose alarms count for a fault of the network: for a trip all of the zone that the pump feeds; for a burst its
+ * district's, and the pumps and tank that feed it; for a leak only its district's, since in so much time there is chance.
+ */
 export function sensorsNear({ plan, sensors }: World, { kind, target }: Fault): WatchedSensor[] {
   const district = districtOf(plan, target);
   const zone = plan.water.zones.find(({ pumps, districts }) =>
@@ -150,6 +153,6 @@ export function sensorsNear({ plan, sensors }: World, { kind, target }: Fault): 
   const districts = new Set(kind === 'pump_trip' ? zone?.districts.map(({ code }) => code) : [district?.code]);
   const station = `${plan.code}-Z${zone?.number}-`;
   return sensors.filter(({ plan: sensor }) =>
-    sensor.zoneCode === null ? sensor.code.startsWith(station) : districts.has(sensor.zoneCode),
+    sensor.zoneCode === null ? kind !== 'leak' && sensor.code.startsWith(station) : districts.has(sensor.zoneCode),
   );
 }
