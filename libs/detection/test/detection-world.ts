@@ -8,8 +8,8 @@ import { testDatabase, testSettings } from '@app/testing';
 import { Client } from 'pg';
 import { DetectionConsumer } from '../src/consumer/detection.consumer';
 import { SensorProfiles } from '../src/consumer/sensor-profiles';
-import { isTrusted, ShardRunner } from '../src/consumer/shard-runner';
-import { CourseShard } from '../src/course';
+import { ShardRunner } from '../src/consumer/shard-runner';
+import { isTrusted } from '../src/consumer/trusted';
 import { CourseStore } from '../src/consumer/course-store';
 import { ShardStore } from '../src/consumer/shard-store';
 import { SilenceService } from '../src/consumer/silence.service';
@@ -51,7 +51,7 @@ export async function detectionWorld() {
   const log = new BatchLog(units, events);
   const alerts = new CrashingConditions();
   const store = new ShardStore(units);
-  const courseStore = new CourseStore(units);
+  const courseStore = new CourseStore(units, alerts);
   const profiles = new SensorProfiles(units, events);
   const ingest = new Client({ connectionString: database.ingestUrl });
   await ingest.connect();
@@ -119,8 +119,7 @@ export async function detectionWorld() {
         position.snapshot === null
           ? DetectionShard.create(isTrusted)
           : DetectionShard.restore(position.snapshot, isTrusted);
-      const courses = new CourseShard(isTrusted);
-      for (const one of await courseStore.load(tree.all(), shard)) courses.put(one);
+      const courses = await courseStore.load(tree.all(), shard);
       const parts = { units, log, alerts, profiles, store, courseStore, owner };
       return new ShardRunner(parts, shard, memory, courses, position.snapshotSeq, position.appliedSeq);
     },

@@ -1,6 +1,9 @@
+import { AlertConditions } from '@app/alerts';
 import { UnitOfWork, type Work } from '@app/database';
+import { shardOf } from '@app/telemetry';
 import { Injectable } from '@nestjs/common';
-import type { CourseMemory } from '../course';
+import { type CourseMemory, CourseShard } from '../course';
+import { isTrusted } from './trusted';
 
 interface MemoryRow {
   tenant_id: number;
@@ -14,18 +17,29 @@ const CHUNK = 500;
 /** What has been learned of sensors' courses, in the database. */
 @Injectable()
 export class CourseStore {
-  constructor(private readonly units: UnitOfWork) {}
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly alerts: AlertConditions,
+  ) {}
 
-  /** Memories of all sensors of a shard. @param tenants - all tenants */
-  async load(tenants: readonly number[], shard: number): Promise<CourseMemory[]> {
-    const rows = await this.units.run([...tenants], (work) =>
-      work.sql<MemoryRow>('select tenant_id, sensor_number, memory from series_memories where shard = ?', [shard]),
-    );
-    return rows.map(({ tenant_id, sensor_number, memory }) => ({
-      tenantId: tenant_id,
-      sensorId: sensor_number,
-      memory: decode(memory),
-    }));
+  /**
+   * The courses of a shard as they were stored. An alarm that stands although no memory tells of it is taken over, so that
+   * it ends.
+   * @param tenants - all tenants
+   */
+  async load(tenants: readonly number[], shard: number): Promise<CourseShard> {
+    return this.units.run([...tenants], async (work) => {
+      const rows = await work.sql<MemoryRow>(
+        'select tenant_id, sensor_number, memory from series_memories where shard = ?',
+        [shard],
+      );
+      const courses = new CourseShard(isTrusted);
+      for (const { tenant_id: tenantId, sensor_number: sensorId, memory } of rows)
+        courses.put({ tenantId, sensorId, memory: decode(memory) });
+      for (const { tenantId, sensorId, kind } of await this.alerts.holding(work))
+        if (kind === 'anomaly' && shardOf(sensorId) === shard) courses.seed(tenantId, sensorId);
+      return courses;
+    });
   }
 
   /** Stores memories in the caller's transaction, whose scope holds their tenants. Those of sensors that are gone are left out. */

@@ -79,6 +79,44 @@ describe('courses of sensors on a real database', () => {
     expect(await alarms(sensor)).toHaveLength(1);
   });
 
+  it('ends the alarm of a sensor that is taken out of service and sends nothing any more, after a restart as well', async () => {
+    const sensor = await world.sensor(1, { quantity: 'pressure', detection, interval_s: 900 });
+    const other = await world.sensor(1, { quantity: 'pressure', detection, interval_s: 900 });
+    await days(1, sensor, 0, 18);
+    await days(1, other, 0, 18);
+    await fault(1, sensor, 18);
+    await fault(1, other, 18);
+    const runner = await world.runner(1);
+    await runner.run();
+    expect(await alarms(sensor)).toMatchObject([{ state: 'active_unacked' }]);
+    await world.rows(`update sensors set status = 'out_of_service' where number = ?`, [sensor]);
+    await world.profiles.refresh();
+    await runner.run();
+    expect(await alarms(sensor)).toMatchObject([{ state: 'cleared_unacked' }]);
+    expect(await alarms(other)).toMatchObject([{ state: 'active_unacked' }]);
+    await runner.close();
+
+    await world.rows(`update sensors set detection = '{"anomalyDays": null}' where number = ?`, [other]);
+    await world.profiles.refresh();
+    await (await world.runner(1)).run();
+    expect(await alarms(other)).toMatchObject([{ state: 'cleared_unacked' }]);
+  });
+
+  it('ends the alarm of a sensor whose memory is of an older version', async () => {
+    const sensor = await world.sensor(1, { quantity: 'pressure', detection, interval_s: 900 });
+    await days(1, sensor, 0, 18);
+    await fault(1, sensor, 18);
+    await (await world.runner(1)).close();
+    expect(await alarms(sensor)).toMatchObject([{ state: 'active_unacked' }]);
+    await world.rows(
+      `update series_memories set memory = decode('000000000000f03f', 'hex') || substring(memory from 9) where sensor_number = ?`,
+      [sensor],
+    );
+    await days(1, sensor, 19, 20);
+    await (await world.runner(1)).close();
+    expect(await alarms(sensor)).toMatchObject([{ state: 'cleared_unacked' }]);
+  });
+
   it('forgets a sensor that was deleted', async () => {
     const sensor = await world.sensor(3, { quantity: 'flow', detection, interval_s: 900 });
     await days(3, sensor, 0, 1);

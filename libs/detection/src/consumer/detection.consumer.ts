@@ -6,11 +6,11 @@ import { BatchLog, shardOf, type LoggedBatch } from '@app/telemetry';
 import { TenantTree } from '@app/tenancy';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DetectionShard, isJudgedHere, SnapshotError } from '../core';
-import { CourseShard } from '../course';
 import { CourseStore } from './course-store';
 import { SensorProfiles } from './sensor-profiles';
-import { isTrusted, ShardRunner } from './shard-runner';
+import { ShardRunner } from './shard-runner';
 import { LeaseLostError, ShardStore, type ShardPosition } from './shard-store';
+import { isTrusted } from './trusted';
 
 /** Leases are looked after so often, ms; a fraction of their length. */
 const TICK_MS = 1_000;
@@ -122,8 +122,7 @@ export class DetectionConsumer implements OnApplicationBootstrap, BeforeApplicat
     const { units, log, alerts, profiles, store, courseStore, owner } = this;
     const parts = { units, log, alerts, profiles, store, courseStore, owner };
     const memory = snapshot === null ? DetectionShard.create(isTrusted) : await this.remember(shard, snapshot);
-    const courses = new CourseShard(isTrusted);
-    for (const one of await courseStore.load(this.tree.all(), shard)) courses.put(one);
+    const courses = await courseStore.load(this.tree.all(), shard);
     return new ShardRunner(parts, shard, memory, courses, snapshotSeq, appliedSeq);
   }
 

@@ -1,6 +1,5 @@
 import { AlertConditions, type ConditionReport } from '@app/alerts';
 import { UnitOfWork } from '@app/database';
-import { Quality } from '@app/kernel';
 import { BatchLog, type LoggedBatch } from '@app/telemetry';
 import type { DetectionShard } from '../core';
 import type { CourseShard } from '../course';
@@ -34,11 +33,6 @@ export interface RunnerParts {
   courseStore: CourseStore;
   /** Holder of the lease. */
   owner: string;
-}
-
-/** Readings of bad quality are not judged, except that an impossible value is noticed. */
-export function isTrusted(quality: number): boolean {
-  return quality < Quality.bad;
 }
 
 /**
@@ -100,7 +94,8 @@ export class ShardRunner {
   async run(now: () => number = Date.now): Promise<void> {
     for (;;) {
       const batches = await this.next();
-      const reports = batches.length === 0 ? [] : await this.judge(batches);
+      const reports: ConditionReport[] = batches.length === 0 ? [] : await this.judge(batches);
+      if (await this.isCurrent()) reports.push(...this.courses.settle(this.parts.profiles, now()));
       const marksDue = this.dirty() && now() - this.lastMarks >= MARKS_EVERY_MS;
       const caughtUp = this.position > this.snapshotSeq && this.position >= this.appliedSeq;
       const isTime = now() - this.lastSnapshot >= this.snapshotEveryMs || this.unsaved >= MOST_UNSAVED;
@@ -114,6 +109,14 @@ export class ShardRunner {
   async close(now: () => number = Date.now): Promise<void> {
     await this.run(now);
     if (this.position > this.snapshotSeq && this.position >= this.appliedSeq) await this.commit([], true, now());
+  }
+
+  /** Whether what the memory says is what the alarms say, and settings are known. */
+  private async isCurrent(): Promise<boolean> {
+    if (this.position < this.appliedSeq) return false;
+    const { profiles } = this.parts;
+    if (profiles.version === 0) await profiles.refresh();
+    return profiles.version > 0;
   }
 
   private dirty(): boolean {

@@ -26,6 +26,12 @@ export interface CourseChange extends ConditionChange {
   readonly since: number;
 }
 
+/** An alarm that ends without a reading. */
+export interface CourseEnd extends Omit<ConditionChange, 'value'> {
+  readonly kind: 'anomaly';
+  readonly value: null;
+}
+
 /** The memory of a sensor's course, to be stored. */
 export interface CourseMemory {
   readonly tenantId: number;
@@ -47,6 +53,7 @@ interface Watched {
 export class CourseShard {
   private readonly watched = new Map<number, Watched>();
   private readonly changed = new Set<number>();
+  private settledVersion = Number.NaN;
 
   constructor(private readonly trusted: QualityTest) {}
 
@@ -87,6 +94,28 @@ export class CourseShard {
     return changes;
   }
 
+  /**
+   * Ends the alarms of sensors whose course is judged no more: such a sensor may never send a reading again that would
+   * tell. Costs nothing while settings stay as they are.
+   * @param now - Unix ms
+   */
+  settle(source: CourseSource, now: number): CourseEnd[] {
+    if (source.version === this.settledVersion) return [];
+    this.settledVersion = source.version;
+    const ends: CourseEnd[] = [];
+    for (const [sensorId, entry] of this.watched) {
+      if (source.courseOf(entry.tenantId, sensorId) !== undefined) continue;
+      const memory = entry.course?.save() ?? entry.stored;
+      const ended = memory === null ? null : Course.ended(memory);
+      const step = ended?.step ?? (entry.seeded ? { active: false, historical: false } : null);
+      if (step !== null) ends.push(endOf(entry.tenantId, sensorId, step, now));
+      if (ended !== null) this.changed.add(sensorId);
+      Object.assign(entry, { course: null, stored: ended?.memory ?? memory, seeded: false, settings: undefined });
+      entry.version = source.version;
+    }
+    return ends;
+  }
+
   /** Number of sensors whose memory has changed since it was last taken. */
   get unsaved(): number {
     return this.changed.size;
@@ -101,8 +130,9 @@ export class CourseShard {
   memories(): CourseMemory[] {
     const found: CourseMemory[] = [];
     for (const sensorId of this.changed) {
-      const { tenantId, course } = this.watched.get(sensorId) as Watched;
-      if (course !== null) found.push({ tenantId, sensorId, memory: course.save() });
+      const { tenantId, course, stored } = this.watched.get(sensorId) as Watched;
+      const memory = course?.save() ?? stored;
+      if (memory !== null) found.push({ tenantId, sensorId, memory });
     }
     return found;
   }
@@ -172,5 +202,20 @@ function changeOf(entry: Watched, sensorId: number, step: CourseStep, time: numb
     lower,
     upper,
     since: course.since,
+  };
+}
+
+function endOf(tenantId: number, sensorId: number, { historical }: CourseStep, time: number): CourseEnd {
+  return {
+    tenantId,
+    sensorId,
+    kind: 'anomaly',
+    limitName: 'anomaly',
+    active: false,
+    time,
+    value: null,
+    limit: null,
+    priority: 'medium',
+    historical,
   };
 }

@@ -115,6 +115,44 @@ describe('the courses of a shard', () => {
     expect(shard.process(batchOf(last + QUARTER, 400), source)).toMatchObject([{ active: false }]);
   });
 
+  it('ends the alarm of a course that is judged no more although no reading comes, once, wherever its memory is', () => {
+    const judged = { version: 1, courseOf: (): CourseSettings | undefined => settings };
+    const shard = new CourseShard(() => true);
+    let last = 0;
+    for (const { time, value } of readings(20.3, QUARTER, START + 20 * DAY, -80)) {
+      shard.process(batchOf(time, value), judged);
+      last = time;
+    }
+    expect(shard.settle(judged, last)).toEqual([]);
+    const [memory] = shard.memories();
+    shard.saved();
+    const restarted = new CourseShard(() => true);
+    restarted.put(memory as NonNullable<typeof memory>);
+    for (const one of [shard, restarted]) {
+      const off = { version: 2, courseOf: () => undefined };
+      const end = { tenantId: 1, sensorId: 7, active: false, historical: false, time: last + DAY, value: null };
+      expect(one.settle(off, last + DAY)).toMatchObject([end]);
+      expect(one.settle({ ...off, version: 3 }, last + DAY)).toEqual([]);
+      const [after] = one.memories();
+      const again = new CourseShard(() => true);
+      again.put(after as NonNullable<typeof after>);
+      expect(again.settle(off, last + DAY)).toEqual([]);
+    }
+  });
+
+  it('ends an alarm whose memory is lost', () => {
+    const shard = new CourseShard(() => true);
+    shard.seed(1, 7);
+    expect(shard.process(batchOf(START, 400), { version: 1, courseOf: () => settings })).toMatchObject([
+      { active: false },
+    ]);
+    const off = new CourseShard(() => true);
+    off.seed(1, 7);
+    expect(off.settle({ version: 1, courseOf: () => undefined }, START)).toMatchObject([
+      { sensorId: 7, active: false },
+    ]);
+  });
+
   it('gives only the memories that have changed, and goes on from them', () => {
     const source = { version: 1, courseOf: () => settings };
     const one = new CourseShard(() => true);

@@ -79,6 +79,18 @@ export class Course {
     }
   }
 
+  /**
+   * What a memory has announced that has not ended, for a course that is judged no more.
+   * @returns the memory with nothing announced, and what ended; null when nothing was
+   */
+  static ended(memory: Float64Array): { memory: Float64Array; step: CourseStep } | null {
+    const told = memory[AT.told] ?? 0;
+    if (memory[AT.version] !== VERSION || told === 0) return null;
+    const rest = memory.slice();
+    rest[AT.told] = 0;
+    return { memory: rest, step: { active: false, historical: (told & LIVE) === 0 } };
+  }
+
   /** What made the course unusual: what the detector says, unless readings are repeated. */
   get cause(): SeriesCause {
     return this.repetition.active ? 'shape' : this.detector.cause;
