@@ -24,7 +24,8 @@ export interface TelemetrySink {
   submit(message: TelemetryMessage, options: SubmitOptions): Promise<TelemetryReport>;
   /**
    * Hands in many messages of one reading each; resolves after all of them have been committed durably.
-   * @returns code of each message's outcome, its place in `outcomes` of the contracts; or {@link NOT_TAKEN}
+   * @returns code of each message's outcome, its place in `outcomes` of the contracts; or {@link NOT_TAKEN}: it has to be
+   *   handed in alone
    * @throws {OverloadedError} nothing is promised for any of them
    */
   submitGroup(group: TelemetryGroup, options: SubmitOptions): Promise<Uint8Array>;

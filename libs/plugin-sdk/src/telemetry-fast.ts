@@ -43,9 +43,12 @@ export function decodeUsualForm(bytes: Buffer): TelemetryColumns | null {
 export class SingleReadings {
   private reader = new UsualFormReader(NO_BYTES);
 
-  /** @returns false for a message that is anything else; then nothing of it was taken */
-  add(message: Buffer): boolean {
-    return this.reader.addSingle(message);
+  /**
+   * @param cameAt - time of a reading that has none, Unix ms
+   * @returns false for a message that is anything else; then nothing of it was taken
+   */
+  add(message: Buffer, cameAt: number): boolean {
+    return this.reader.addSingle(message, cameAt);
   }
 
   get count(): number {
@@ -90,13 +93,16 @@ class UsualFormReader {
   }
 
   /** Reads a message of one reading behind those before it. @returns false when it is anything else; then it leaves no trace */
-  addSingle(bytes: Buffer): boolean {
+  addSingle(bytes: Buffer, cameAt: number): boolean {
     const { sensors, units: unitsRead, values, times } = this;
     const before = sensors.length;
     this.bytes = bytes;
     this.at = 0;
     this.endFrom = 0;
-    if (this.item() && this.next() === undefined) return true;
+    if (this.item() && this.next() === undefined) {
+      if (Number.isNaN(times[before] as number)) times[before] = cameAt;
+      return true;
+    }
     for (const column of [sensors, unitsRead, values, times]) column.length = before;
     return false;
   }

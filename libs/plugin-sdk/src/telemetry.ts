@@ -48,12 +48,12 @@ export interface TelemetryMessage {
 
 /**
  * Messages of one reading each that many devices sent at about the same time, position by position. Handing them in
- * together costs a fraction of handing in each alone, and promises the same for each.
+ * together costs a fraction of handing in each alone, and promises the same for each that is taken.
  */
 export interface TelemetryGroup {
   /** As in {@link TelemetryMessage}. */
   protocol: string;
-  /** Unix ms; of the last message where they differ by some milliseconds. */
+  /** Unix ms; of the last message. A reading without a time of its own is given the one that it came at. */
   receivedAt: number;
   /** UUID of the device that sent each message, as the host's authentication told it. */
   deviceIds: string[];
@@ -63,7 +63,10 @@ export interface TelemetryGroup {
   raws: Uint8Array[];
 }
 
-/** Stands in place of an outcome: the device is not active, or not of this instance's area; nothing was taken of its message. */
+/**
+ * Stands in place of an outcome: nothing was taken of this message. Its device may not be active, its sensor not known yet,
+ * or what it was taken for a repetition of was not stored. Hand it in alone: `submit` settles it, and no other waits for that.
+ */
 export const NOT_TAKEN = 255;
 
 export interface MessageKey {

@@ -28,7 +28,8 @@ export class Answers {
     }
   }
 
-  private flush(): void {
+  /** Tells what has gathered, which otherwise happens by itself in the same turn. */
+  flush(): void {
     const { byDevice } = this;
     this.byDevice = new Map();
     for (const [deviceId, messages] of byDevice) if (messages.length > 0) this.publish(deviceId, messages);

@@ -100,6 +100,8 @@ export class OutsideBroker implements Gateway {
     const { client } = this;
     const left = client !== undefined && this.config.leaveOnStop && (await this.leave(client));
     await this.uplink.settle(SETTLE_MS);
+    // A client that is ending takes no more publications.
+    this.answers.flush();
     await client?.endAsync(false, left ? { properties: { sessionExpiryInterval: 0 } } : {});
   }
 

@@ -1,4 +1,10 @@
-import { NOT_TAKEN, SingleReadings, type TelemetryGroup, type TelemetryReport } from '@app/plugin-sdk';
+import {
+  NOT_TAKEN,
+  SingleReadings,
+  type TelemetryColumns,
+  type TelemetryGroup,
+  type TelemetryReport,
+} from '@app/plugin-sdk';
 
 /** How many readings became what. */
 export type Counts = Pick<TelemetryReport, 'stored' | 'duplicate' | 'conflict' | 'late' | 'quarantined'>;
@@ -24,9 +30,19 @@ export class NotTakenError extends Error {
   }
 }
 
+/** A message of a group that has to be handed in alone. */
+export interface SingleReading {
+  deviceId: string;
+  raw: Uint8Array;
+  /** As it was in the group, with its time: else it would be another reading. */
+  columns: TelemetryColumns;
+  settled: Settled;
+}
+
 /** Messages of one reading each that came in the same turn of the event loop, and who is to be told of each. */
 export class SingleReadingsGroup {
   private readonly readings = new SingleReadings();
+  private columns: TelemetryColumns | undefined;
   private readonly deviceIds: string[] = [];
   private readonly raws: Uint8Array[] = [];
   private readonly waiting: Settled[] = [];
@@ -35,9 +51,12 @@ export class SingleReadingsGroup {
     return this.deviceIds.length;
   }
 
-  /** @returns false for a message that has to be handed in alone; then nobody is told by this group */
-  add(deviceId: string, message: Buffer, settled: Settled): boolean {
-    if (!this.readings.add(message)) return false;
+  /**
+   * @param cameAt - Unix ms
+   * @returns false for a message that has to be handed in alone; then nobody is told by this group
+   */
+  add(deviceId: string, message: Buffer, cameAt: number, settled: Settled): boolean {
+    if (!this.readings.add(message, cameAt)) return false;
     this.deviceIds.push(deviceId);
     this.raws.push(message);
     this.waiting.push(settled);
@@ -47,21 +66,41 @@ export class SingleReadingsGroup {
   /** All that was added, to be handed in. */
   message(protocol: string, receivedAt: number): TelemetryGroup {
     const { deviceIds, raws } = this;
-    return { protocol, receivedAt, deviceIds, raws, columns: this.readings.take() };
+    this.columns = this.readings.take();
+    return { protocol, receivedAt, deviceIds, raws, columns: this.columns };
   }
 
-  /** @param codes - outcome of each message */
-  settle(codes: Uint8Array): void {
-    const { waiting, deviceIds } = this;
+  /**
+   * Tells those whose messages were taken.
+   * @param codes - outcome of each message; null: none was taken
+   * @returns the others, of whom nobody has been told
+   */
+  settle(codes: Uint8Array | null): SingleReading[] {
+    const { waiting } = this;
+    const left: SingleReading[] = [];
     for (let i = 0; i < waiting.length; i += 1) {
-      const code = codes[i] as number;
-      const settled = waiting[i] as Settled;
-      if (code === NOT_TAKEN) settled(new NotTakenError(deviceIds[i] as string));
-      else settled(null, ONE_OF[code] ?? NONE);
+      const code = codes?.[i] ?? NOT_TAKEN;
+      if (code === NOT_TAKEN) left.push(this.single(i));
+      else (waiting[i] as Settled)(null, ONE_OF[code]);
     }
+    return left;
   }
 
-  fail(error: Error): void {
-    for (const settled of this.waiting) settled(error);
+  private single(i: number): SingleReading {
+    const { sensors, values, units, times } = this.columns as TelemetryColumns;
+    const columns = {
+      count: 1,
+      sensors: sensors.slice(i, i + 1),
+      values: values.slice(i, i + 1),
+      units: units.slice(i, i + 1),
+      times: times.slice(i, i + 1),
+      faults: [],
+    };
+    return {
+      deviceId: this.deviceIds[i] as string,
+      raw: this.raws[i] as Uint8Array,
+      columns,
+      settled: this.waiting[i] as Settled,
+    };
   }
 }

@@ -9,7 +9,7 @@ import {
   unreadable,
 } from '@app/plugin-sdk';
 import type { MqttConfig } from './config';
-import { type Settled, SingleReadingsGroup } from './single-readings-group';
+import { NotTakenError, type Settled, type SingleReading, SingleReadingsGroup } from './single-readings-group';
 
 const PROTOCOL = 'mqtt';
 /** Messages handed in together at most. */
@@ -36,13 +36,16 @@ export class Uplink {
    */
   take(deviceId: string, payload: Buffer, settled: Settled): void {
     const { maxPayloadBytes } = this.config;
-    const waitMs = this.limiter.take(deviceId, this.context.clock.now());
-    if (waitMs === 0 && payload.length <= maxPayloadBytes && this.gathered.add(deviceId, payload, settled)) {
+    const now = this.context.clock.now();
+    const waitMs = this.limiter.take(deviceId, now);
+    if (waitMs === 0 && payload.length <= maxPayloadBytes && this.gathered.add(deviceId, payload, now, settled)) {
       this.inFlight += 1;
       if (this.gathered.count === 1) setImmediate(this.handIn);
       else if (this.gathered.count === GROUP_LIMIT) this.handIn();
       return;
     }
+    // The device may have sent some of them just before.
+    this.handIn();
     this.paced(waitMs, () => {
       const columns =
         payload.length > maxPayloadBytes
@@ -91,16 +94,35 @@ export class Uplink {
     this.gathered = new SingleReadingsGroup();
     const message = group.message(PROTOCOL, this.context.clock.now());
     this.context.telemetry.submitGroup(message, { whenBusy: 'wait' }).then(
-      (codes) => {
-        this.leave(group.count);
-        group.settle(codes);
-      },
-      (error: Error) => {
-        this.leave(group.count);
-        group.fail(error);
-      },
+      (codes) => this.told(group, codes),
+      (error: Error) => this.failed(group, error),
     );
   };
+
+  /** One of several may be the cause: the others shall not suffer for it. */
+  private failed(group: SingleReadingsGroup, error: Error): void {
+    const singles = group.settle(null);
+    if (singles.length === 1) singles[0]?.settled(error);
+    else for (const single of singles) this.alone(single);
+    this.leave(group.count);
+  }
+
+  private told(group: SingleReadingsGroup, codes: Uint8Array): void {
+    const left = group.settle(codes);
+    for (const single of left) this.alone(single);
+    this.leave(group.count);
+  }
+
+  private alone({ deviceId, raw, columns, settled }: SingleReading): void {
+    const submitted = async () => {
+      if (!(await this.context.devices.isActive(deviceId))) throw new NotTakenError(deviceId);
+      return this.submit(deviceId, raw, columns);
+    };
+    this.counted(submitted()).then(
+      (report) => settled(null, report),
+      (error: Error) => settled(error),
+    );
+  }
 
   private leave(count: number): void {
     this.inFlight -= count;
@@ -109,8 +131,11 @@ export class Uplink {
 
   /** Begins at once, unless the device sends too fast. */
   private paced(waitMs: number, action: () => Promise<TelemetryReport>): Promise<TelemetryReport> {
+    return this.counted(waitMs > 0 ? delay(waitMs).then(action) : action());
+  }
+
+  private counted(running: Promise<TelemetryReport>): Promise<TelemetryReport> {
     this.inFlight += 1;
-    const running = waitMs > 0 ? delay(waitMs).then(action) : action();
     running.then(this.done, this.done);
     return running;
   }

@@ -74,7 +74,7 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
       batch.rows.push(sensor.tenantId, sensor.number, time, value, qualityOf(sensor, value), owner, i);
     } else {
       outcomes[i] = known === value ? OutcomeCode.duplicate : OutcomeCode.conflict;
-      submission.noteRepetition(sensor.number, time);
+      submission.noteRepetition(sensor.number, time, i);
     }
   }
 }

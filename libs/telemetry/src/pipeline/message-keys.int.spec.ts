@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { KeyReusedError, type MessageKey, OverloadedError } from '@app/plugin-sdk';
+import { KeyReusedError, type MessageKey, NOT_TAKEN, OverloadedError } from '@app/plugin-sdk';
 import { IngestHarness, type SeededDevice, type SeededSensor } from '../../test/ingest-harness';
 import { IngestPipeline } from './ingest-pipeline';
 import { TelemetryIntake } from './telemetry-intake';
@@ -106,6 +106,40 @@ describe.each([true, false])('marks of messages (bypassing row security: %s)', (
       expect(await harness.send(other, reading)).toMatchObject({ stored: 1 });
     }
     expect(await rows()).toBe(before + 1);
+  });
+
+  it('withdraws that of one message of a group only', async () => {
+    const key = keyFor('m-5', 'one');
+    await harness.send(device, timeless(1), arrive(), key);
+    await harness.restartPipeline();
+    const before = await rows();
+    const time = arrive();
+    const reading = { ...timeless(3), timestamp: new Date(time).toISOString() };
+    const foreign = { ...key, digest: digestOf('other') };
+    const raws = Array.from({ length: 3 }, () => Buffer.from(JSON.stringify(reading)));
+    const group = {
+      protocol: 'mqtt',
+      receivedAt: Date.now(),
+      deviceIds: raws.map(() => other.id),
+      raws,
+      columns: {
+        count: 3,
+        sensors: raws.map(() => 'MARKED'),
+        units: raws.map(() => 'kPa'),
+        values: Float64Array.of(3, 4, 4),
+        times: Float64Array.of(time, time + 1, time + 1),
+        faults: [],
+      },
+    };
+    const refused = harness.send(device, reading, Date.now(), foreign).catch((error: unknown) => error);
+    const codes = await harness.intake.fromDevices(group, () => true, { whenBusy: 'wait' });
+    expect(await refused).toBeInstanceOf(KeyReusedError);
+    // Stored and told so, or not taken.
+    expect([
+      [0, 0, 1],
+      [NOT_TAKEN, 0, 1],
+    ]).toContainEqual([...codes]);
+    expect(await rows()).toBe(before + (codes[0] === 0 ? 2 : 1));
   });
 
   it('refuses marks that cannot be stored', async () => {

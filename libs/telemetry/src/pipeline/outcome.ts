@@ -13,9 +13,12 @@ export function countOutcomes(codes: Uint8Array): OutcomeCounts {
   return counts;
 }
 
-/** Adds outcome codes to a count. */
+/** Adds outcome codes to a count; what was not taken has none. */
 export function addOutcomes(counts: OutcomeCounts, codes: Uint8Array): void {
-  for (let i = 0; i < codes.length; i += 1) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] as number;
+    if (code < counts.length) counts[code] = (counts[code] as number) + 1;
+  }
 }
 
 /** Name of an outcome code. */

@@ -1,4 +1,11 @@
-import type { MessageKey, TelemetryColumns, TelemetryFault, TelemetryReport } from '@app/plugin-sdk';
+import {
+  type MessageKey,
+  NOT_TAKEN,
+  OverloadedError,
+  type TelemetryColumns,
+  type TelemetryFault,
+  type TelemetryReport,
+} from '@app/plugin-sdk';
 import type { LedgerEntry } from '../log/logged-batch';
 import type { QuarantineRow } from './copy-encoder';
 import { OutcomeCode, countOutcomes } from './outcome';
@@ -59,7 +66,7 @@ export class PendingSubmission {
   readonly replayedAt: number | undefined;
   /** Set where the message itself is a repeat, or may not be stored: its answer. */
   answer: TelemetryReport | Error | undefined;
-  /** Numbers of sensors and times, in turn. */
+  /** Numbers of sensors, times and positions, in turn. */
   private repetitions: number[] | undefined;
   /** Why, and for whom, the frame is kept. */
   private kept: Set<string> | undefined;
@@ -100,16 +107,22 @@ export class PendingSubmission {
   }
 
   /** Notes a reading that is taken for a repetition of what may still be on its way. */
-  noteRepetition(sensor: number, time: number): void {
-    (this.repetitions ??= []).push(sensor, time);
+  noteRepetition(sensor: number, time: number, position: number): void {
+    (this.repetitions ??= []).push(sensor, time, position);
   }
 
-  /** @param keys - sensors and times, parted by a blank */
-  repeats(keys: ReadonlySet<string>): boolean {
-    const { repetitions = [] } = this;
-    for (let i = 0; i < repetitions.length; i += 2)
-      if (keys.has(`${repetitions[i]} ${repetitions[i + 1]}`)) return true;
-    return false;
+  /**
+   * What some of its readings were taken for repetitions of is not stored: the message, or of several messages each that
+   * has such a reading, must come again.
+   * @param keys - sensors and times, parted by a blank
+   */
+  withdraw(keys: ReadonlySet<string>): void {
+    const { repetitions = [], owner } = this;
+    for (let i = 0; i < repetitions.length; i += 3) {
+      if (!keys.has(`${repetitions[i]} ${repetitions[i + 1]}`)) continue;
+      if (owner.kind === 'senders') this.outcomes[repetitions[i + 2] as number] = NOT_TAKEN;
+      else this.answer = new OverloadedError('The reading is not stored that it was taken for a repetition of', 1);
+    }
   }
 
   /** @returns true once for each tenant and reason */
@@ -264,7 +277,10 @@ function add(entry: LedgerEntry, code: number): void {
     case OutcomeCode.late:
       entry.late += 1;
       break;
-    default:
+    case OutcomeCode.quarantined:
       entry.quarantined += 1;
+      break;
+    default:
+    // Nothing was taken.
   }
 }

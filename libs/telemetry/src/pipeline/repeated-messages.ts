@@ -78,8 +78,7 @@ export async function setRepeatedApart({ work, filter, unsettled }: Parts, batch
   if (withdrawn.size === 0) return;
   for (const { submissions } of unsettled) {
     for (const submission of submissions) {
-      if (submission.answer !== undefined || !submission.repeats(withdrawn)) continue;
-      submission.answer = new OverloadedError('The reading is not stored that it was taken for a repetition of', 1);
+      if (submission.answer === undefined) submission.withdraw(withdrawn);
     }
   }
 }

@@ -71,7 +71,8 @@ export class TelemetryIntake {
   /**
    * Takes messages of one reading each, of many devices.
    * @param serves - whether readings may be taken from devices of a tenant
-   * @returns code of each message's outcome; {@link NOT_TAKEN} for devices that are not active or not served
+   * @returns code of each message's outcome; {@link NOT_TAKEN} where the device is not active or not served, or the sensor
+   *   not known: the others do not wait until that is looked for
    * @throws {OverloadedError}
    */
   fromDevices(
@@ -79,59 +80,35 @@ export class TelemetryIntake {
     serves: (tenantId: number) => boolean,
     options: SubmitOptions,
   ): Promise<Uint8Array> {
-    const { deviceIds, columns, raws, protocol, receivedAt } = group;
+    const { deviceIds, columns, protocol, receivedAt } = group;
     const devices: DeviceRecord[] = [];
     const resolved: Resolved = [];
-    let missing: number[] | null = null;
+    const taken: number[] = [];
     for (let i = 0; i < columns.count; i += 1) {
       const device = this.registry.activeDevice(deviceIds[i] as string);
-      if (device === undefined || !serves(device.tenantId)) return this.withoutStrangers(group, serves, options);
-      devices.push(device);
+      if (device === undefined || !serves(device.tenantId)) continue;
       const sensor = this.find(device, columns.sensors[i] as string);
-      if (sensor === null) (missing ??= []).push(i);
-      resolved.push(sensor ?? undefined);
+      if (sensor === null) continue;
+      devices.push(device);
+      resolved.push(sensor);
+      taken.push(i);
     }
-    const owner = { kind: 'senders', devices } as const;
+    const [first] = devices;
+    if (first === undefined) return Promise.resolve(new Uint8Array(columns.count).fill(NOT_TAKEN));
+    const all = taken.length === columns.count;
+    const rest = all ? columns : pick(columns, taken);
+    const raws = all ? group.raws : taken.map((i) => group.raws[i] as Uint8Array);
     const rawOf = (index: number) => raws[index] as Uint8Array;
-    const tenantId = devices[0]?.tenantId ?? 0;
-    const common = { owner, tenantId, deviceId: null, protocol, receivedAt, columns, resolved, rawOf } as const;
-    const store = () => this.pipeline.submit({ ...common, format: 'json' }, options).then(({ outcomes }) => outcomes);
-    if (missing === null) return store();
-    const find = (name: string, i: number) => this.find(devices[i] as DeviceRecord, name);
-    return this.settleNames(columns, find, resolved, missing).then(store);
-  }
-
-  /** Leaves out what comes from devices that are not active or not served. */
-  private async withoutStrangers(
-    group: TelemetryGroup,
-    serves: (tenantId: number) => boolean,
-    options: SubmitOptions,
-  ): Promise<Uint8Array> {
-    const { deviceIds, columns, raws } = group;
-    const known: number[] = [];
-    deviceIds.forEach((id, i) => {
-      const device = this.registry.activeDevice(id);
-      if (device !== undefined && serves(device.tenantId)) known.push(i);
+    const owner = { kind: 'senders', devices } as const;
+    const common = { owner, tenantId: first.tenantId, deviceId: null, format: 'json' } as const;
+    const submission = { ...common, protocol, receivedAt, columns: rest, resolved, rawOf };
+    const done = this.pipeline.submit(submission, options);
+    if (all) return done.then(({ outcomes }) => outcomes);
+    return done.then(({ outcomes }) => {
+      const codes = new Uint8Array(columns.count).fill(NOT_TAKEN);
+      taken.forEach((i, n) => (codes[i] = outcomes[n] as number));
+      return codes;
     });
-    const codes = new Uint8Array(columns.count).fill(NOT_TAKEN);
-    if (known.length === 0) return codes;
-    const pick = <T>(column: readonly T[]): T[] => known.map((i) => column[i] as T);
-    const rest: TelemetryGroup = {
-      ...group,
-      deviceIds: pick(deviceIds),
-      raws: pick(raws),
-      columns: {
-        count: known.length,
-        sensors: pick(columns.sensors),
-        units: pick(columns.units),
-        values: Float64Array.from(known, (i) => columns.values[i] as number),
-        times: Float64Array.from(known, (i) => columns.times[i] as number),
-        faults: [],
-      },
-    };
-    const outcomes = await this.fromDevices(rest, serves, options);
-    known.forEach((i, n) => (codes[i] = outcomes[n] as number));
-    return codes;
   }
 
   /**
@@ -226,7 +203,7 @@ export class TelemetryIntake {
     await this.registry.settle().catch(() => undefined);
     for (const i of missing) {
       const name = columns.sensors[i] as string;
-      resolved[i] = find(name, i) ?? { reason: 'unknown_sensor', detail: `${UNKNOWN}: ${name}` };
+      resolved[i] = find(name) ?? { reason: 'unknown_sensor', detail: `${UNKNOWN}: ${name}` };
     }
   }
 }
@@ -235,15 +212,26 @@ function isMark({ id, digest }: MessageKey): boolean {
   return id.length > 0 && id.length <= LONGEST_MARK && !id.includes('\0') && /^[0-9a-f]{64}$/.test(digest);
 }
 
-/** @param position - of the item in the message */
-type Find = (name: string, position: number) => SensorRecord | Unresolved | null;
+type Find = (name: string) => SensorRecord | Unresolved | null;
+
+/** Some of the items, without faults. */
+function pick({ sensors, values, units, times }: TelemetryColumns, taken: readonly number[]): TelemetryColumns {
+  return {
+    count: taken.length,
+    sensors: taken.map((i) => sensors[i] as string),
+    values: Float64Array.from(taken, (i) => values[i] as number),
+    units: taken.map((i) => units[i] as string),
+    times: Float64Array.from(taken, (i) => times[i] as number),
+    faults: [],
+  };
+}
 
 /** Finds the sensors of all items. @returns positions of those that were not found; null: none, as a rule */
 function lookUp({ count, sensors }: TelemetryColumns, find: Find, resolved: Resolved): number[] | null {
   let missing: number[] | null = null;
   for (let i = 0; i < count; i += 1) {
     const name = sensors[i] as string;
-    const sensor = name === '' ? undefined : find(name, i);
+    const sensor = name === '' ? undefined : find(name);
     if (sensor === null) (missing ??= []).push(i);
     resolved.push(sensor ?? undefined);
   }
