@@ -3,6 +3,7 @@ import { flowDetectors } from './flow';
 import { levelDetectors } from './level';
 import { meterDetectors } from './meter';
 import { pressureDetectors } from './pressure';
+import { qualityDetectors } from './quality';
 import type { SeriesDetectorFactory, SeriesKind } from './series-detector';
 
 const factories: Readonly<Record<SeriesKind, SeriesDetectorFactory>> = {
@@ -11,7 +12,7 @@ const factories: Readonly<Record<SeriesKind, SeriesDetectorFactory>> = {
   level: levelDetectors,
   meter: meterDetectors,
   pressure: pressureDetectors,
-  quality: anyDetectors,
+  quality: qualityDetectors,
 };
 
 /** What makes detectors of a kind. */

@@ -8,6 +8,7 @@ export * from './blocks';
 export { seriesDetector } from './create-series-detector';
 export { FlowDetector } from './flow';
 export { MeterDetector } from './meter';
+export { QualityDetector, isNoData } from './quality';
 export { ResidualDetector } from './residual/residual-detector';
 export { levelSettings, pressureSettings, type ResidualSettings } from './residual/residual-settings';
 export * from './series-detector';

@@ -9,6 +9,8 @@ import { nab } from './nab';
 import { dmaInflow } from './dma-inflow';
 import { leakDb } from './leakdb';
 import { meters } from './meters';
+import { lro } from './lro';
+import { rivers } from './rivers';
 
 /** All sets, in the order of the table. */
 export const benchSets: readonly BenchSet[] = [
@@ -22,4 +24,6 @@ export const benchSets: readonly BenchSet[] = [
   dmaInflow,
   meters,
   leakDb,
+  lro,
+  rivers,
 ];
