@@ -1,4 +1,4 @@
-import { flowFactorToM3h, HydraulicModel, type InpNetwork, patternDemands } from '@app/hydraulics';
+import { flowFactorToM3h, HydraulicModel, type InpNetwork, patternDemands, shadowZones } from '@app/hydraulics';
 
 /** A leak of a generated year; steps count from the start of the year. */
 export interface GeneratedLeak {
@@ -45,9 +45,9 @@ export async function generateLeakYear(network: InpNetwork, options: LeakYearOpt
   const random = randomOf(options.seed);
   const { days, stepMin, pressureNodes, flowLinks } = options;
   const steps = (days * 1440) / stepMin;
-  const leaks = schedule(network, options, random, steps);
   const week = (7 * 1440) / stepMin;
   const demands = patternDemands(network, stepMin * 60, week);
+  const leaks = schedule(network, options, random, steps).map((leak) => bearable(leak, network, flowLinks, demands));
   const strayed = new Map([...demands.keys()].map((id) => [id, Math.exp(0.1 * random.normal())]));
   const toM3h = flowFactorToM3h(network.options.flowUnits);
   const model = await HydraulicModel.open(realNetwork(network, leaks, random, steps * stepMin * 60, stepMin * 60));
@@ -116,7 +116,10 @@ function read(
   for (const [id, values] of year.flows)
     values[step] = round((flows[model.linkIndex(id)] as number) * toM3h * (1 + 0.003 * noise * random.normal()));
   for (const [id, values] of year.levels) values[step] = round(levels[model.nodeIndex(id)] as number);
-  for (const [id, values] of year.outflows) values[step] = (taken[model.nodeIndex(`${id}-leak`)] as number) * toM3h;
+  // EPANET shows one cubic foot a second at an emitter that was switched off, though nothing runs there.
+  for (const leak of year.leaks)
+    (year.outflows.get(leak.pipeId) as Float64Array)[step] =
+      coefficient(leak, step) === 0 ? 0 : (taken[model.nodeIndex(middle(leak))] as number) * toM3h;
 }
 
 function middle({ pipeId }: GeneratedLeak): string {
@@ -205,6 +208,32 @@ function schedule(
     return { pipeId: draw(), startStep, endStep, diameterM, peakStep: abrupt ? startStep : startStep + growth };
   });
   return [...olds, ...news.toSorted((a, b) => a.startStep - b.startStep)];
+}
+
+/** Pressure at which the size of a leak is judged beforehand, m, and the largest share of its zone's use that a leak takes. */
+const USUAL_PRESSURE_M = 40;
+const MOST_OF_USE = 0.6;
+
+/** A leak that its zone can feed: one that empties the zone's tank would be found by the people first. */
+function bearable(
+  leak: GeneratedLeak,
+  network: InpNetwork,
+  flowLinks: readonly string[],
+  demands: ReadonlyMap<string, Float64Array>,
+): GeneratedLeak {
+  const pipe = network.pipes.find(({ id }) => id === leak.pipeId);
+  const tanks = new Set(network.tanks.map(({ id }) => id));
+  const zone = shadowZones(network, new Set(flowLinks), tanks).find(({ junctions }) =>
+    junctions.some((id) => id === pipe?.from || id === pipe?.to),
+  );
+  if (zone === undefined) return leak;
+  const use = zone.junctions.reduce((sum, id) => {
+    const values = demands.get(id) ?? new Float64Array(1);
+    return sum + values.reduce((total, value) => total + value, 0) / values.length;
+  }, 0);
+  const largest =
+    (MOST_OF_USE * use) / (coefficient({ ...leak, startStep: 0, endStep: 1, peakStep: 0 }, 0) / leak.diameterM ** 2);
+  return { ...leak, diameterM: Math.min(leak.diameterM, Math.sqrt(largest / Math.sqrt(USUAL_PRESSURE_M))) };
 }
 
 /** Repeatable random numbers. @see Marsaglia (2003), Xorshift RNGs; normal ones by Box and Muller (1958) */
