@@ -1,3 +1,5 @@
+import { cellsOf, parseTime, parseValue, separatorOf, unquoted } from './csv-text';
+
 /** What is wrong with a series file, for whoever made it. */
 export class SeriesFileError extends Error {}
 
@@ -14,40 +16,37 @@ export interface SeriesText {
 
 const TIME_NAMES = ['timestamp', 'time', 'datetime', 'date', 'date_time', 'ts', 't'];
 const VALUE_NAMES = ['value', 'val', 'reading', 'y', 'v'];
-/** `2014-04-01 00:05:00`, with T or space, with or without seconds, fraction and offset; without an offset it is UTC. */
-const TIME = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-/** Numbers from here on are ms since 1970, below it seconds. */
-const EPOCH_MS_FROM = 1e11;
-
-/** Reads a series from the text of a CSV file; throws a {@link SeriesFileError} that names the line. */
+/** Reads a series from the text of a CSV file, without its blank lines; throws a {@link SeriesFileError} that names the line. */
 export function readSeries(text: string): SeriesText {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  while (lines.length > 0 && lines.at(-1) === '') lines.pop();
-  const head = lines[0];
+  const filled = lines.flatMap((line, place) => (line.trim() === '' ? [] : [place]));
+  const head = lines[filled[0] ?? -1];
   if (head === undefined) throw new SeriesFileError('it is empty');
-  const separator = head.includes(',') ? ',' : head.includes(';') ? ';' : '\t';
-  const names = head.split(separator).map((name) => unquoted(name).toLowerCase());
-  const timeAt = TIME_NAMES.map((name) => names.indexOf(name)).find((at) => at >= 0) ?? -1;
-  const named = VALUE_NAMES.map((name) => names.indexOf(name)).find((at) => at >= 0) ?? -1;
+  const separator = separatorOf(head);
+  const names = cellsOf(head, separator).map((name) => unquoted(name).toLowerCase());
+  const timeAt = TIME_NAMES.map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1;
+  const named = VALUE_NAMES.map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1;
   const valueAt = named >= 0 || names.length !== 2 ? named : 1 - timeAt;
   if (timeAt < 0 || valueAt < 0)
     throw new SeriesFileError(
       `the first line must name the columns timestamp and value, it has: ${head.slice(0, 200)}`,
     );
-  const rows = lines.length - 1;
+  const rows = filled.length - 1;
   const timestamps = Array.from<string>({ length: rows });
   const texts = Array.from<string>({ length: rows });
   const times = new Float64Array(rows);
   const values = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
-    const cells = (lines[i + 1] as string).split(separator);
+    const place = filled[i + 1] as number;
+    const cells = cellsOf(lines[place] as string, separator);
     const time = cells[timeAt];
-    if (time === undefined || cells.length <= valueAt)
-      throw new SeriesFileError(`line ${i + 2} has ${cells.length} columns instead of ${names.length}`);
+    const value = cells[valueAt];
+    if (time === undefined || value === undefined)
+      throw new SeriesFileError(`line ${place + 1} has ${cells.length} columns instead of ${names.length}`);
     timestamps[i] = time;
-    texts[i] = cells[valueAt] as string;
-    times[i] = timeOf(unquoted(time), i + 2);
-    values[i] = valueOf(unquoted(texts[i] as string), i + 2);
+    texts[i] = value;
+    times[i] = timeOf(unquoted(time), place + 1);
+    values[i] = valueOf(value, separator, place + 1);
   }
   return { timestamps, texts, times, values };
 }
@@ -56,37 +55,25 @@ export function readSeries(text: string): SeriesText {
 export function scoredText(series: SeriesText, scores: Float64Array): string {
   const lines = ['timestamp,value,score'];
   for (let i = 0; i < scores.length; i++) {
-    lines.push(`${series.timestamps[i]},${series.texts[i]},${String(Math.round((scores[i] as number) * 1e6) / 1e6)}`);
+    const score = String(Math.round((scores[i] as number) * 1e6) / 1e6);
+    lines.push(`${written(series.timestamps[i] as string)},${written(series.texts[i] as string)},${score}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
-function unquoted(cell: string): string {
-  const text = cell.trim();
-  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+/** A cell of a table that other characters separated may hold a comma. */
+function written(cell: string): string {
+  return cell.includes(',') && !cell.includes('"') ? `"${cell}"` : cell;
 }
 
 function timeOf(text: string, line: number): number {
-  const parts = TIME.exec(text);
-  if (parts !== null) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts;
-    const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-    return time + Number(fraction) * 1000 - offsetMs(zone);
-  }
-  const number = text === '' ? Number.NaN : Number(text);
-  if (Number.isFinite(number)) return Math.abs(number) >= EPOCH_MS_FROM ? number : number * 1000;
-  throw new SeriesFileError(`line ${line}: "${text.slice(0, 60)}" is not a time`);
+  const time = parseTime(text);
+  if (Number.isNaN(time)) throw new SeriesFileError(`line ${line}: "${text.slice(0, 60)}" is not a time`);
+  return time;
 }
 
-function offsetMs(zone: string | undefined): number {
-  if (zone === undefined || zone === 'Z' || zone === 'z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
-}
-
-function valueOf(text: string, line: number): number {
-  if (text === '' || /^(?:nan|null|na|n\/a|none|-)$/i.test(text)) return Number.NaN;
-  const value = Number(text);
-  if (Number.isNaN(value)) throw new SeriesFileError(`line ${line}: "${text.slice(0, 60)}" is not a number`);
+function valueOf(cell: string, separator: string, line: number): number {
+  const value = parseValue(cell, separator);
+  if (value === undefined) throw new SeriesFileError(`line ${line}: "${unquoted(cell).slice(0, 60)}" is not a number`);
   return value;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { SiteTable } from '@app/detection';
+import { cellsOf, parseTime, parseValue, separatorOf, unquoted } from './csv-text';
 
 /** A file that cannot be read as a table; the message is for people. */
 export class TableFileError extends Error {
@@ -37,10 +38,10 @@ export function readTableFile(file: string, ignore: readonly string[]): TableFil
   const head = lines[0];
   if (head === undefined || lines.length < 2) throw new TableFileError(file, 'there are no rows');
   const separator = separatorOf(head);
-  const names = head.split(separator).map(unquoted);
+  const names = cellsOf(head, separator).map(unquoted);
   if (names.length < 2)
     throw new TableFileError(file, 'there is only one column: time and at least one signal are needed');
-  const cells = lines.slice(1).map((line) => line.split(separator));
+  const cells = lines.slice(1).map((line) => cellsOf(line, separator));
   const timeTexts = cells.map((row) => unquoted(row[0] ?? ''));
   const timesMs = Float64Array.from(timeTexts, parseTime);
   const bad = timesMs.findIndex(Number.isNaN);
@@ -55,7 +56,7 @@ export function readTableFile(file: string, ignore: readonly string[]): TableFil
       ignored.push(name);
       return;
     }
-    const column = Float64Array.from(cells, (row) => parseNumber(row[at + 1] ?? ''));
+    const column = Float64Array.from(cells, (row) => parseValue(row[at + 1] ?? '', separator) ?? Number.NaN);
     const filled = cells.reduce((count, row) => count + (unquoted(row[at + 1] ?? '') === '' ? 0 : 1), 0);
     const numbers = column.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
     if (filled > 0 && numbers < NUMERIC_SHARE * filled) notNumeric.push(name);
@@ -88,37 +89,6 @@ export function rowsOf(table: SiteTable, from: number, to: number): SiteTable {
   };
 }
 
-/**
- * Unix ms of a time text, taken as UTC when it names no zone: ISO 8601 with T or space, `DD/MM/YY HH[:MM[:SS]]`,
- * `DD-MM-YYYY ...`, `DD.MM.YYYY ...`, Unix seconds or milliseconds. NaN for anything else.
- */
-export function parseTime(text: string): number {
-  if (/^\d{9,10}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (/^\d{12,13}$/.test(text)) return Number(text);
-  const day = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(?:[ T](\d{1,2})(?::(\d{2}))?(?::(\d{2}(?:\.\d+)?))?)?$/.exec(
-    text,
-  );
-  if (day !== null) {
-    const year = Number(day[3]) + (day[3]?.length === 2 ? 2000 : 0);
-    const month = Number(day[2]);
-    if (month < 1 || month > 12) return Number.NaN;
-    return (
-      Date.UTC(year, month - 1, Number(day[1]), Number(day[4] ?? 0), Number(day[5] ?? 0)) + Number(day[6] ?? 0) * 1000
-    );
-  }
-  const iso =
-    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2})(?::(\d{2}))?(?::(\d{2}(?:\.\d+)?))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(text);
-  if (iso === null) return Number.NaN;
-  const zone = /^([+-])(\d{2}):?(\d{2})$/.exec(iso[5] ?? '');
-  const offset = zone === null ? 0 : (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * 60_000;
-  return (
-    Date.parse(`${iso[1] ?? ''}T00:00:00Z`) +
-    (Number(iso[2] ?? 0) * 60 + Number(iso[3] ?? 0)) * 60_000 +
-    Number(iso[4] ?? 0) * 1000 -
-    offset
-  );
-}
-
 function textOf(file: string): string {
   try {
     const bytes = readFileSync(file);
@@ -126,21 +96,4 @@ function textOf(file: string): string {
   } catch (error) {
     throw new TableFileError(file, error instanceof Error ? error.message : 'cannot be read');
   }
-}
-
-function separatorOf(head: string): string {
-  const count = (separator: string) => head.split(separator).length;
-  return [';', '\t'].find((separator) => count(separator) > count(',')) ?? ',';
-}
-
-function unquoted(cell: string): string {
-  const text = cell.trim();
-  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
-}
-
-function parseNumber(cell: string): number {
-  const text = unquoted(cell);
-  if (text === '') return Number.NaN;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : Number.NaN;
 }
