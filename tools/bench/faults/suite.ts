@@ -1,4 +1,4 @@
-import { planNation } from '@app/simulation';
+import { planNation, Random } from '@app/simulation';
 import { type Fault, type FaultClass, networkFaults, sensorFaults } from './fault-plan';
 import { inject } from './inject';
 import { operate, sensorsNear, type World } from './operate';
@@ -14,7 +14,7 @@ export interface SuiteRequest {
   readonly towns: number;
   /** Municipalities whose networks suffer faults. */
   readonly networks: number;
-  /** At most so many sensors in order; null: all of the municipalities. */
+  /** At most so many sensors, drawn within each of the municipalities; null: all of them. */
   readonly sensors: number | null;
   /** Mean junctions of a network. */
   readonly junctions: number;
@@ -85,7 +85,8 @@ export async function runSuite(request: SuiteRequest, progress: (text: string) =
   };
   for (const plan of plans.slice(0, towns)) {
     const whole = await operate(plan, seed, span, false);
-    const world = { ...whole, sensors: whole.sensors.slice(0, left) };
+    const drawn = new Random(`${seed}/sensors/${plan.code}`).shuffle(whole.sensors);
+    const world = { ...whole, sensors: left < drawn.length ? drawn.slice(0, left) : whole.sensors };
     left -= world.sensors.length;
     controls.push({ world, alarms: judge(world), faultsOf: () => [] });
     const faulty = inject(world, seed);
