@@ -16,7 +16,10 @@ export const lro: BenchSet = {
     const task = load(folder);
     const plain = plainRivers(task);
     const ours = shippedRivers(task);
-    log(`${ours.found} of ${ours.events} found, ${ours.falseAlarms} false alarms`);
+    for (const variable of VARIABLES) {
+      const { found, events, falseAlarms } = shippedRivers(only(task, variable));
+      log(`${variable}: ${found} of ${events} found, ${falseAlarms} false alarms`);
+    }
     return Promise.resolve({
       figures: [
         ...riverFigures('as shipped', ours, plain, true),
@@ -29,6 +32,15 @@ export const lro: BenchSet = {
     });
   },
 };
+
+function only(task: RiverTask, variable: string): RiverTask {
+  const wanted = (name: string) => name.endsWith(`/${variable}`);
+  return {
+    ...task,
+    series: task.series.filter(({ name }) => wanted(name)),
+    events: task.events.filter(({ series }) => wanted(series)),
+  };
+}
 
 function load(folder: string): RiverTask {
   const files = readdirSync(folder)
