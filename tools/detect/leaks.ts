@@ -13,6 +13,7 @@ import {
   parseInp,
   stepMeans,
 } from '@app/hydraulics';
+import { isFileTrouble } from './file-trouble';
 import { readTableFile, TableFileError } from './site-file';
 
 const HOUR_MS = 3_600_000;
@@ -167,7 +168,7 @@ async function main(): Promise<number> {
       error instanceof InpError ||
       error instanceof RangeError ||
       error instanceof EpanetError ||
-      (error as NodeJS.ErrnoException).code === 'ENOENT';
+      isFileTrouble(error);
     if (!expected) throw error;
     process.stderr.write(`${(error as Error).message}\n`);
     return 2;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SiteTrainingError } from '@app/detection';
+import { isFileTrouble } from './file-trouble';
 import { readTableFile, TableFileError } from './site-file';
 import { runSite } from './site-run';
 
@@ -60,7 +61,7 @@ function listOf(text: string | undefined): string[] {
 try {
   process.exitCode = main();
 } catch (error) {
-  const known = error instanceof TableFileError || error instanceof SiteTrainingError;
+  const known = error instanceof TableFileError || error instanceof SiteTrainingError || isFileTrouble(error);
   const misused = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (!known && !misused) throw error;
   process.stderr.write(`${error.message}\n${misused ? `${USAGE}\n` : ''}`);

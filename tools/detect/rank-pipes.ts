@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BreakHistory, HORIZON_YEARS, decimalYear, fitPipeModel, rankPipes } from '@app/maintenance';
+import { isFileTrouble } from './file-trouble';
 import { PipeFileError, readBreaks, readPipes } from './pipe-files';
 
 const USAGE = `Usage: npm run -s rank:pipes -- --pipes p.csv --breaks b.csv --out o.csv [--from 2019-01-01] [--years ${HORIZON_YEARS}] [--fit model.json]
@@ -53,7 +54,7 @@ function main(): number {
     }
     return 0;
   } catch (error) {
-    if (error instanceof PipeFileError) return refuse(error.message);
+    if (error instanceof PipeFileError || isFileTrouble(error)) return refuse(error.message);
     throw error;
   }
 }

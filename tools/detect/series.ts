@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
 import { ALARM_SCORE, seriesDetector, seriesKinds, type SeriesKind } from '@app/detection';
+import { isFileTrouble } from './file-trouble';
 import { SeriesFileError, readSeries, scoredText } from './series-file';
 
 const USAGE = `Usage: npm run -s detect:series -- <in.csv[.gz]> <out.csv[.gz]> [--kind ${seriesKinds.join('|')}] [--zone <IANA zone>] [--hold]
@@ -36,7 +37,7 @@ function main(): number {
     if (error instanceof SeriesFileError) return refuse(`${input}: ${error.message}`);
     if (error instanceof RangeError && values.zone !== undefined)
       return refuse(`There is no time zone "${values.zone}".`);
-    if (error instanceof Error && 'code' in error) return refuse(error.message);
+    if (isFileTrouble(error)) return refuse(`${input}: ${error.message}`);
     throw error;
   }
 }
