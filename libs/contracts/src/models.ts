@@ -6,6 +6,9 @@ export const MAX_PREDICTIONS = 100_000;
 /** Largest batch as JSON, bytes. */
 export const PREDICTION_BYTES = 16 * 1024 * 1024;
 
+/** End of the year 9999, Unix ms. */
+const LATEST_MS = 253_402_300_799_999;
+
 export const modelScopes = ['sensor', 'zone'] as const;
 /** `untrained`: no version yet; else what the best of its versions does. */
 export const modelStates = ['untrained', 'candidate', 'shadow', 'active'] as const;
@@ -301,7 +304,7 @@ const column = z.array(z.number().nullable()).max(MAX_PREDICTIONS);
 
 export const predictBatchInput = z
   .strictObject({
-    times: z.array(z.number().int()).min(1).max(MAX_PREDICTIONS).describe('Unix ms, rising'),
+    times: z.array(z.int().min(0).max(LATEST_MS)).min(1).max(MAX_PREDICTIONS).describe('Unix ms, rising'),
     values: column.optional().describe('For the model of a sensor: one value a time'),
     columns: z.record(idSchema, column).optional().describe('Neighbours; for a zone: all its sensors, by id'),
     version: z.int().min(1).optional(),

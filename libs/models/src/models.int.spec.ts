@@ -247,9 +247,14 @@ describe('learned models', () => {
     expect(batch.body.reasons[300]).toBe('recent');
     const wrong = await post('viewer', `/models/${model.id}/predict-batch`, { times: [2, 1], values: [1, 2] });
     expect(wrong.body.errors[0].pointer).toBe('/times/1');
-    expect((await post('viewer', `/models/${model.id}/predict-batch`, { times: [1, 2], values: [1] })).status).toBe(
-      422,
-    );
+    for (const input of [
+      { times: [1, 2], values: [1] },
+      { times: [9e15], values: [1] },
+      { times: [1], values: ['NaN'] },
+    ])
+      expect((await post('viewer', `/models/${model.id}/predict-batch`, input)).status).toBe(422);
+    const gaps = await post('viewer', `/models/${model.id}/predict-batch`, { times: [1, 2], values: [null, 1e308] });
+    expect(gaps.body.scores).toEqual([0, expect.any(Number)]);
   });
 
   it('begins a training anew when its thread is killed', async () => {
@@ -360,6 +365,15 @@ describe('learned models', () => {
     expect(found).toHaveLength(1);
     expect(found[0].sensorId).toBe(ids[1]);
     expect(await alertsOf(ids[1])).toHaveLength(1);
+    await database.query(`update sensors set status = 'out_of_service' where id = $1`, [ids[1]]);
+    await live.runAll();
+    expect(await alertsOf(ids[1])).toMatchObject([{ clearedAt: expect.any(String) }]);
+    for (const n of [0, 2])
+      await store(ids[n] as string, end + 3 * HOUR, end + 4 * HOUR, parts[n] as (time: number) => number);
+    await live.runAll();
+    await live.runAll();
+    const all = await api.call('operator', 'GET', `/alerts?kind=model&sensorId=${ids[1]}`);
+    expect(all.body.data).toMatchObject([{ clearedAt: expect.any(String) }]);
     const values = Object.fromEntries(ids.map((id, n) => [id, (parts[n] as (time: number) => number)(end)]));
     const scored = await post('viewer', `/models/${model.id}/predict`, { time: new Date(end).toISOString(), values });
     expect(scored.body).toMatchObject({ version: 1, alarm: false });

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Principal } from '@app/access';
 import type { PredictBatchInput, PredictBatchResult, PredictInput, Prediction } from '@app/contracts';
-import { SiteScorer, predictBatch, sensorViews } from '@app/detection';
+import { SiteScorer, offsetsOf, predictBatch, sensorViews } from '@app/detection';
 import { UnitOfWork, type Work } from '@app/database';
 import { invalidInput } from '@app/http';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +13,8 @@ import type { ModelRecord } from './model-record';
 import { ModelsService } from './models.service';
 import { LiveScorer, finite } from './run/live-scorer';
 
+/** Longest stretch of work before others have their turn, ms. */
+const TURN_MS = 10;
 /** Stored readings before the asked one from which a scorer finds its feet, ms. */
 const WARM_UP_MS = 3 * 86_400_000;
 
@@ -61,24 +64,22 @@ export class PredictionsService {
    * Scores a table without looking at what is stored.
    * @throws {DomainError} not-found, conflict without a trained version, invalid when the columns do not fit
    */
-  batch(principal: Principal, id: string, input: PredictBatchInput): Promise<PredictBatchResult> {
-    return this.units.run(principal.tenants, async (work) => {
+  async batch(principal: Principal, id: string, input: PredictBatchInput): Promise<PredictBatchResult> {
+    const { content, version, timeZone } = await this.units.run(principal.tenants, async (work) => {
       const model = await this.models.find(work, principal, id);
-      const { content, version } = await this.content(work, model, input.version);
-      const timesMs = Float64Array.from(input.times);
-      const unordered = timesMs.findIndex((time, n) => n > 0 && time <= (timesMs[n - 1] as number));
-      if (unordered > 0)
-        throw invalidInput([{ pointer: `/times/${unordered}`, detail: 'must be later than the one before' }]);
-      const columns = new Map(
-        Object.entries(input.columns ?? {}).map(([name, values]) => [
-          name,
-          column(values, timesMs, `/columns/${name}`),
-        ]),
-      );
-      return content.kind === 'sensor'
-        ? sensorBatch(content, version, timesMs, column(input.values, timesMs, '/values'), columns)
-        : zoneBatch(content, version, timesMs, columns);
+      const { calendar } = await scopeOf(work, model);
+      return { ...(await this.content(work, model, input.version)), timeZone: calendar.timeZone };
     });
+    const timesMs = Float64Array.from(input.times);
+    const unordered = timesMs.findIndex((time, n) => n > 0 && time <= (timesMs[n - 1] as number));
+    if (unordered > 0)
+      throw invalidInput([{ pointer: `/times/${unordered}`, detail: 'must be later than the one before' }]);
+    const columns = new Map(
+      Object.entries(input.columns ?? {}).map(([name, values]) => [name, column(values, timesMs, `/columns/${name}`)]),
+    );
+    return content.kind === 'sensor'
+      ? sensorBatch(content, version, timesMs, column(input.values, timesMs, '/values'), columns)
+      : zoneBatch(content, version, timesMs, columns, timeZone);
   }
 
   private async content(work: Work, model: ModelRecord, asked: number | undefined) {
@@ -155,25 +156,35 @@ function sensorBatch(
   };
 }
 
-function zoneBatch(
+/** Takes seconds for many sensors: lets the process do other work meanwhile. */
+async function zoneBatch(
   { model }: ModelContent & { kind: 'zone' },
   version: number,
   timesMs: Float64Array,
   columns: ReadonlyMap<string, Float64Array>,
-): PredictBatchResult {
+  timeZone: string,
+): Promise<PredictBatchResult> {
   if (!model.names.some((name) => columns.has(name))) {
     throw invalidInput([
       { pointer: '/columns', detail: `must hold the sensors of the model: ${model.names.join(', ')}` },
     ]);
   }
-  const started = performance.now();
-  const scorer = new SiteScorer(model);
+  const scorer = new SiteScorer(model, offsetsOf(timeZone));
   const row = new Float64Array(model.names.length);
-  const scores = Array.from(timesMs, (time, n) => {
-    model.names.forEach((name, j) => (row[j] = columns.get(name)?.[n] ?? Number.NaN));
-    return scorer.push(time, row);
-  });
-  const computeMs = performance.now() - started;
+  const signals = model.names.map((name) => columns.get(name));
+  const scores: number[] = [];
+  let computeMs = 0;
+  let turn = performance.now();
+  const spent = () => performance.now() - turn;
+  for (const [n, time] of timesMs.entries()) {
+    signals.forEach((signal, j) => (row[j] = signal?.[n] ?? Number.NaN));
+    scores.push(scorer.push(time, row));
+    if (spent() <= TURN_MS) continue;
+    computeMs += spent();
+    await nextTurn();
+    turn = performance.now();
+  }
+  computeMs += spent();
   return { version, count: timesMs.length, computeMs, scores, expected: null, lower: null, upper: null, reasons: null };
 }
 

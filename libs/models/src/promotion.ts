@@ -68,12 +68,13 @@ export class Promotion {
 
   /** Ends what a version has going on, alarms included, and its live scoring. */
   async stop(work: Work, model: Pick<ModelRecord, 'tenantId' | 'id'>, version: number): Promise<void> {
+    // First: waits for a look that is under way, whose detections are then seen here.
+    await work.sql(`delete from model_runs where model_id = ? and version = ?`, [model.id, version]);
     const open = await work.sql<OpenRow>(
       `update model_detections set ended_at = greatest(now(), started_at)
        where model_id = ? and version = ? and ended_at is null returning id, sensor_number, historical, mode`,
       [model.id, version],
     );
-    await work.sql(`delete from model_runs where model_id = ? and version = ?`, [model.id, version]);
     await work.sql(`update model_versions set state = 'retired' where model_id = ? and version = ?`, [
       model.id,
       version,

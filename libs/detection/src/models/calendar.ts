@@ -75,7 +75,8 @@ export class LocalCalendar {
     };
   }
 
-  private offsetAt(timeMs: number): number {
+  /** Offset of local time from UTC at a moment, both ms. */
+  offsetAt(timeMs: number): number {
     if (!(timeMs >= this.offsetFrom && timeMs < this.offsetTo)) this.lookUp(timeMs);
     return this.offset;
   }

@@ -27,4 +27,11 @@ export { SensorScorer } from './sensor-scorer';
 export { ModelThreads, ThreadFailed } from './thread/model-threads';
 export type { AssessedVersion, SensorTraining, TrainedResult, WindowReport, ZoneTraining } from './thread/protocol';
 export { type ScoredWindow, type Trained, assessSensor, scoreSensorWindow, trainSensor } from './train-sensor';
-export { type NamedSensor, type ZoneFitOptions, explainZone, scoreZoneWindow, trainZone } from './train-zone';
+export {
+  type NamedSensor,
+  type ZoneFitOptions,
+  explainZone,
+  offsetsOf,
+  scoreZoneWindow,
+  trainZone,
+} from './train-zone';

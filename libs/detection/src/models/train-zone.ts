@@ -1,6 +1,8 @@
 import { SiteScorer, SiteTrainingError, fitSiteModel } from '../site';
-import type { SiteContribution, SiteModel, SiteTable } from '../site';
+import type { OffsetAt, SiteContribution, SiteModel, SiteTable } from '../site';
 import { type FeedbackLabel, type ModelMetrics, assessFeedback, assessInjected } from './assess';
+import { LocalCalendar } from './calendar';
+import { calibrateZone } from './calibrate-zone';
 import { rounded, type Explanation, type FeatureReason } from './explain-sensor';
 import { TooLittleData } from './sensor-model';
 import {
@@ -21,8 +23,10 @@ const LEAST_DAYS = 7;
 export interface ZoneFitOptions {
   /** Time between rows, ms. */
   stepMs: number;
-  /** Offset of local time from UTC, ms. */
-  utcOffsetMs: number;
+  /** IANA zone in which people live by the clock. */
+  timeZone: string;
+  /** One false alarm in so many days is accepted. */
+  daysPerFalseAlarm: number;
   /** Told now and then how far it has come, 0 to 1. */
   onProgress?: (share: number) => void;
 }
@@ -46,44 +50,54 @@ export function trainZone(
       `At least ${LEAST_ROWS} rows over ${LEAST_DAYS} days are needed; there are ${rows} over ${Math.round(days)}.`,
     );
   }
-  const model = fitWithout(
-    table,
-    options,
-    labels.filter(({ real }) => real),
-  );
+  const real = labels.filter((label) => label.real);
+  const model = learned(table, options, real);
   options.onProgress?.(0.5);
   const cut = firstNotBefore(timesMs, quantileTime(timesMs, LEARNED_SHARE));
-  const measured = fitWithout(part(table, 0, cut), options, labels);
-  options.onProgress?.(0.75);
-  const injected = assessZone(measured, part(table, cut, rows));
-  const feedback = feedbackOfZone(measured, table, labels);
+  const measured = learned(part(table, 0, cut), options, labels);
+  options.onProgress?.(0.9);
+  const { timeZone } = options;
+  const injected = assessZone(measured, part(table, cut, rows), timeZone);
+  const feedback = feedbackOfZone(measured, table, timeZone, labels);
   options.onProgress?.(1);
   return { model, metrics: feedback ?? injected, injected };
 }
 
 /** Measures a model on injected anomalies in a stretch of rows. */
-export function assessZone(model: SiteModel, table: SiteTable): ModelMetrics | null {
-  return assessInjected((times, columns) => scoresOf(model, times, columns), table.timesMs, table.columns);
+export function assessZone(model: SiteModel, table: SiteTable, timeZone: string): ModelMetrics | null {
+  return assessInjected((times, columns) => scoresOf(model, times, columns, timeZone), table.timesMs, table.columns);
 }
 
 /** Measures a model on what operators said; null when they said too little. */
 export function feedbackOfZone(
   model: SiteModel,
   table: SiteTable,
+  timeZone: string,
   labels: readonly FeedbackLabel[],
 ): ModelMetrics | null {
   if (labels.length === 0) return null;
-  return assessFeedback(table.timesMs, scoresOf(model, table.timesMs, table.columns), labels);
+  return assessFeedback(table.timesMs, scoresOf(model, table.timesMs, table.columns, timeZone), labels);
 }
 
 /** Scores a window with a model. */
-export function scoreZoneWindow(model: SiteModel, table: SiteTable): ScoredWindow {
-  const scores = scoresOf(model, table.timesMs, table.columns);
+export function scoreZoneWindow(model: SiteModel, table: SiteTable, timeZone: string): ScoredWindow {
+  const scores = scoresOf(model, table.timesMs, table.columns, timeZone);
   return { readings: scores.length, ...alarmsOf(scores), meanAbsError: null, scores };
 }
 
-function scoresOf(model: SiteModel, timesMs: Float64Array, columns: readonly Float64Array[]): Float64Array {
-  const scorer = new SiteScorer(model);
+/** Offset of a place's time from UTC, whose clocks may change. */
+export function offsetsOf(timeZone: string): OffsetAt {
+  const calendar = new LocalCalendar({ timeZone, holidays: [], southern: false });
+  return (timeMs) => calendar.offsetAt(timeMs);
+}
+
+function scoresOf(
+  model: SiteModel,
+  timesMs: Float64Array,
+  columns: readonly Float64Array[],
+  timeZone: string,
+): Float64Array {
+  const scorer = new SiteScorer(model, offsetsOf(timeZone));
   const row = new Float64Array(columns.length);
   return timesMs.map((time, n) => {
     for (let j = 0; j < row.length; j += 1) row[j] = (columns[j] as Float64Array)[n] as number;
@@ -91,13 +105,16 @@ function scoresOf(model: SiteModel, timesMs: Float64Array, columns: readonly Flo
   });
 }
 
-/** Fits on the stretches between the spans. */
-function fitWithout(
-  table: SiteTable,
-  { stepMs, utcOffsetMs }: ZoneFitOptions,
-  spans: readonly FeedbackLabel[],
-): SiteModel {
-  const mask = spansMask(table.timesMs, spans);
+/** Fits on the stretches between the spans, with limits for the number of false alarms that is asked for. */
+function learned(table: SiteTable, options: ZoneFitOptions, spans: readonly FeedbackLabel[]): SiteModel {
+  const skip = spansMask(table.timesMs, spans);
+  const offsetAt = offsetsOf(options.timeZone);
+  const fit = (mask: Uint8Array) => fitWithout(table, options.stepMs, offsetAt, mask);
+  return calibrateZone(fit(skip), table, { daysPerFalseAlarm: options.daysPerFalseAlarm, offsetAt, skip, fit });
+}
+
+/** Fits on the stretches between what is marked with 1. */
+function fitWithout(table: SiteTable, stepMs: number, offsetAt: OffsetAt, mask: Uint8Array): SiteModel {
   const tables: SiteTable[] = [];
   let from = 0;
   for (let n = 0; n <= mask.length; n += 1) {
@@ -106,7 +123,8 @@ function fitWithout(
     from = n + 1;
   }
   try {
-    return fitSiteModel(tables, { stepMs, utcOffsetMs });
+    const middle = ((table.timesMs[0] ?? 0) + (table.timesMs.at(-1) ?? 0)) / 2;
+    return fitSiteModel(tables, { stepMs, utcOffsetMs: offsetAt(middle), offsetAt });
   } catch (error) {
     if (error instanceof SiteTrainingError) throw new TooLittleData(error.message);
     throw error;

@@ -53,7 +53,8 @@ export class CourseReadModel {
       return { kind: null, daysPerFalseAlarm: null, ...common, ...nothing };
     }
     const daysPerFalseAlarm = settings.options.daysPerFalseAlarm ?? null;
-    return { kind: settings.kind, daysPerFalseAlarm, ...common, ...judgeCourse(settings, readings, span.from, points) };
+    const judged = await judgeCourse(settings, readings, span.from, points);
+    return { kind: settings.kind, daysPerFalseAlarm, ...common, ...judged };
   }
 
   private read(

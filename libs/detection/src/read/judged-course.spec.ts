@@ -16,8 +16,8 @@ function readings(days: number, faultFrom = Number.POSITIVE_INFINITY, faultTo = 
 describe('a course judged for a screen', () => {
   const from = START + 20 * DAY;
 
-  it('answers the span only, with the band that was learned before it', () => {
-    const { times, expected, lower, upper, learnedFrom } = judgeCourse(config, readings(21), from, 1_000);
+  it('answers the span only, with the band that was learned before it', async () => {
+    const { times, expected, lower, upper, learnedFrom } = await judgeCourse(config, readings(21), from, 1_000);
     expect(learnedFrom).toBe(new Date(START).toISOString());
     expect(times).toHaveLength(96);
     expect(times[0]).toBe(new Date(from).toISOString());
@@ -30,8 +30,8 @@ describe('a course judged for a screen', () => {
       });
   });
 
-  it('tells what would be raised, when, and that it ended', () => {
-    const { events, score, times } = judgeCourse(config, readings(23, from, from + DAY / 4), from, 20);
+  it('tells what would be raised, when, and that it ended', async () => {
+    const { events, score, times } = await judgeCourse(config, readings(23, from, from + DAY / 4), from, 20);
     expect(times.length).toBeLessThanOrEqual(20);
     expect(events).toHaveLength(1);
     const [event] = events;
@@ -41,7 +41,15 @@ describe('a course judged for a screen', () => {
     expect(Math.max(...score)).toBeGreaterThanOrEqual(0.5);
   });
 
-  it('has nothing to show for a sensor without readings', () => {
-    expect(judgeCourse(config, [], from, 100)).toMatchObject({ learnedFrom: null, times: [], events: [] });
+  it('has nothing to show for a sensor without readings', async () => {
+    expect(await judgeCourse(config, [], from, 100)).toMatchObject({ learnedFrom: null, times: [], events: [] });
+  });
+
+  it('lets others have their turn while there is much to judge', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await judgeCourse(config, readings(200), from, 100);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CourseCause, SensorCourse } from '@app/contracts';
 import { Course, type CourseConfig } from '../course';
 
@@ -12,19 +13,23 @@ export interface StoredReading {
 type Judged = Pick<SensorCourse, 'learnedFrom' | 'times' | 'expected' | 'lower' | 'upper' | 'score' | 'events'>;
 type Event = SensorCourse['events'][number];
 
+/** Longest stretch of work before others have their turn, ms. */
+const TURN_MS = 10;
+
 /**
  * Runs the detector of the live stream over stored readings: what it expected, and what it would have raised. The
- * readings before the span are what it learns from.
+ * readings before the span are what it learns from. Takes seconds for many readings, and lets the process do other work
+ * meanwhile.
  *
  * @param readings - ascending by time
  * @param from - start of the span to be answered, Unix ms
  */
-export function judgeCourse(
+export async function judgeCourse(
   config: CourseConfig,
   readings: readonly StoredReading[],
   from: number,
   points: number,
-): Judged {
+): Promise<Judged> {
   const course = Course.create(config);
   const { detector } = course;
   const inSpan = readings.filter(({ at }) => at >= from).length;
@@ -42,7 +47,12 @@ export function judgeCourse(
   let open: Event | null = null;
   let highest = 0;
   let seen = 0;
+  let turn = performance.now();
   for (const { at, value } of readings) {
+    if (performance.now() - turn > TURN_MS) {
+      await nextTurn();
+      turn = performance.now();
+    }
     const steps = course.push(at, value, at);
     for (const { active } of steps) {
       if (active) {

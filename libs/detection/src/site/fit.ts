@@ -45,7 +45,7 @@ export function fitSiteModel(tables: readonly SiteTable[], options: SiteOptions 
       departureLow: departure.low,
       departureHigh: departure.high,
       last: lastRows(training, departure.levelRows),
-      ...relationParts(fitRelation(training, active, onOff, utcOffsetMs)),
+      ...relationParts(fitRelation(training, active, onOff, options.offsetAt ?? (() => utcOffsetMs))),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type FeatureLayout, layoutFeatures, writeFeatures } from './features';
 import { addToGram, ridgeEachFromOthers } from './ridge';
+import type { OffsetAt } from './site-model';
 import { quantile } from './statistics';
 import { isNext, type TrainingRows } from './training-rows';
 
@@ -41,13 +42,13 @@ export function fitRelation(
   training: TrainingRows,
   active: Int32Array,
   onOff: Int32Array,
-  utcOffsetMs: number,
+  offsetAt: OffsetAt,
 ): RelationModel | null {
   const spanMs = (training.timesMs[training.rows - 1] ?? 0) - (training.timesMs[0] ?? 0);
   const layout = active.length < 2 ? null : layoutFeatures(active, onOff, training.rows, spanMs, training.stepMs);
   if (layout === null) return null;
   const { mean, spread } = standardisation(training);
-  const reader = new FeatureReader(training, layout, mean, spread, utcOffsetMs);
+  const reader = new FeatureReader(training, layout, mean, spread, offsetAt);
   const usable = reader.usableRows();
   if (usable.length < 10 * layout.width) return null;
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
@@ -120,7 +121,7 @@ class FeatureReader {
     private readonly layout: FeatureLayout,
     private readonly mean: Float64Array,
     private readonly spread: Float64Array,
-    private readonly utcOffsetMs: number,
+    private readonly offsetAt: OffsetAt,
   ) {
     this.now = new Float64Array(mean.length);
     this.before = new Float64Array(mean.length);
@@ -157,13 +158,8 @@ class FeatureReader {
   private read(row: number): Float64Array {
     this.standardise(row, this.now);
     this.standardise(row - 1, this.before);
-    writeFeatures(
-      this.layout,
-      this.now,
-      this.before,
-      (this.training.timesMs[row] ?? 0) + this.utcOffsetMs,
-      this.features,
-    );
+    const time = this.training.timesMs[row] ?? 0;
+    writeFeatures(this.layout, this.now, this.before, time + this.offsetAt(time), this.features);
     return this.features;
   }
 

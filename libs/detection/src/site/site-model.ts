@@ -8,12 +8,17 @@ export interface SiteTable {
   readonly columns: readonly Float64Array[];
 }
 
+/** Offset of local time from UTC at a moment, both ms. */
+export type OffsetAt = (timeMs: number) => number;
+
 /** What the fit may be told; everything has a default. */
 export interface SiteOptions {
   /** Sampling step, ms; default: the median step of the first table. */
   stepMs?: number;
   /** Offset of local time from UTC, ms, for the time of day; default 0. */
   utcOffsetMs?: number;
+  /** The same at a moment (Unix ms), for places whose clocks change; default: `utcOffsetMs` always. */
+  offsetAt?: OffsetAt;
   /** Step in which each signal is reported live, unit of the signal, where it is coarser than in the tables; 0: unknown. */
   resolution?: ArrayLike<number>;
 }
@@ -72,6 +77,8 @@ export interface SiteScoring {
    * @returns the score
    */
   push(timeMs: number, row: ArrayLike<number>): number;
+  /** By how much each signal left what its relations and its own level call for in the last row, as multiples of the limits. */
+  readonly strengths: { readonly relation: Float64Array; readonly level: Float64Array };
   /** Signals that made the last row unusual, strongest first; empty while the score is low. */
   contributions(): SiteContribution[];
   /** The whole memory: a scorer restored from it gives the same verdicts as this one would. */

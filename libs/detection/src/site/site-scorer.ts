@@ -4,7 +4,7 @@ import { SITE_MODEL_VERSION } from './fit';
 import { SiteModelError } from './model-json';
 import { departureOf, part, relationOf } from './model-parts';
 import { RELATION_MEAN_ROWS, type RelationModel, residualsOf } from './relation';
-import type { SiteCause, SiteContribution, SiteModel, SiteScoring } from './site-model';
+import type { OffsetAt, SiteCause, SiteContribution, SiteModel, SiteScoring } from './site-model';
 import { roundTo } from './statistics';
 import { isNext } from './training-rows';
 
@@ -19,8 +19,8 @@ const FIXED = 5;
 /** Judges rows of a site with a learned model. */
 export class SiteScorer implements SiteScoring {
   /** Goes on from a memory that `save` gave. @throws SiteModelError when it belongs to another model */
-  static restore(model: SiteModel, memory: Float64Array): SiteScorer {
-    const scorer = new SiteScorer(model);
+  static restore(model: SiteModel, memory: Float64Array, offsetAt?: OffsetAt): SiteScorer {
+    const scorer = new SiteScorer(model, offsetAt);
     if (memory.length !== scorer.memory.length) throw new SiteModelError('the memory belongs to another model');
     scorer.memory.set(memory);
     return scorer;
@@ -42,7 +42,11 @@ export class SiteScorer implements SiteScoring {
   private readonly residuals: Float64Array;
   private readonly now: Float64Array;
 
-  constructor(readonly model: SiteModel) {
+  /** @param offsetAt - of the place; default: the offset that the model was trained with */
+  constructor(
+    readonly model: SiteModel,
+    private readonly offsetAt: OffsetAt = () => model.utcOffsetMs,
+  ) {
     if (model.version !== SITE_MODEL_VERSION) throw new SiteModelError(`version ${model.version} is not known`);
     const signals = model.names.length;
     const departure = departureOf(model.parts);
@@ -101,6 +105,10 @@ export class SiteScorer implements SiteScoring {
     const strength = Math.max(relation, largest(this.departureStrength), largest(this.changed), held ? 1 : 0);
     this.memory[1] = (strength * strength) / (1 + strength * strength);
     return this.score;
+  }
+
+  get strengths(): { relation: Float64Array; level: Float64Array } {
+    return { relation: this.relationStrength, level: this.departureStrength };
   }
 
   contributions(): SiteContribution[] {
@@ -179,7 +187,7 @@ export class SiteScorer implements SiteScoring {
       this.memory[3] = 0;
       for (const signal of layout.active) this.expected[signal] = Number.NaN;
     } else {
-      writeFeatures(layout, this.now, this.before, timeMs + this.model.utcOffsetMs, this.features);
+      writeFeatures(layout, this.now, this.before, timeMs + this.offsetAt(timeMs), this.features);
       const rows = Math.min(RELATION_MEAN_ROWS, (this.memory[3] ?? 0) + 1);
       this.memory[3] = rows;
       this.residuals.copyWithin(count, 0, count * (RELATION_MEAN_ROWS - 1));

@@ -1,6 +1,5 @@
 import { type FeedbackLabel, type SensorTraining, TooLittleData, type ZoneTraining } from '@app/detection';
 import type { UnitOfWork } from '@app/database';
-import { zoneOffsetMs } from '@app/kernel';
 import type { ModelRecord } from '../model-record';
 import { labelsOf } from './labels';
 import { scopeOf } from './model-scope';
@@ -41,8 +40,8 @@ export async function modelData(
       timesMs: whole.timesMs,
       columns: used.map((j) => whole.columns[j] as Float64Array),
     };
-    const utcOffsetMs = zoneOffsetMs((span.fromMs + span.toMs) / 2, calendar.timeZone);
-    return { scope: 'zone' as const, table, options: { stepMs, utcOffsetMs }, labels: near };
+    const options = { stepMs, timeZone: calendar.timeZone, daysPerFalseAlarm: model.daysPerFalseAlarm };
+    return { scope: 'zone' as const, table, options, labels: near };
   });
 }
 

@@ -74,6 +74,11 @@ export class DetectionWriter {
     }
   }
 
+  /** Clears the alarm of a detection that has ended. @param timeMs - when, Unix ms */
+  clear(work: Work, tenantId: number, ended: Pick<Row, 'sensor_number' | 'historical'>, timeMs: number): Promise<void> {
+    return this.promotion.clear(work, tenantId, [ended], timeMs);
+  }
+
   private async insert(work: Work, owner: DetectionOwner, event: LiveEvent, nowMs: number): Promise<void> {
     const { peak, startedMs, endedMs } = event;
     const historical = nowMs - startedMs > OLD_MS || (endedMs !== null && nowMs - endedMs > OVER_MS);

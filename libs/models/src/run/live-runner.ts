@@ -62,6 +62,7 @@ export class LiveRunner {
 
   /** Judges what has come since the last look. @returns how many versions had something to judge */
   async runAll(signal?: AbortSignal): Promise<{ judged: number; failed: number }> {
+    await this.endOutOfService();
     const due = await this.units.run(this.tree.all(), (work) => work.sql<DueRow>(DUE));
     let failed = 0;
     for (const { tenant_id: tenantId, model_id: modelId, version } of due) {
@@ -99,8 +100,12 @@ export class LiveRunner {
     const since = (date(row.since) as Date).getTime();
     const scorer = new LiveScorer(content, scope, namedSensors([...(scope.own ? [scope.own] : []), ...scope.others]));
     const settledAt = date(row.settled_at)?.getTime() ?? null;
-    const goesOn = settledAt !== null && row.memory !== null && scorer.load(row.memory);
-    const from = goesOn ? settledAt : Math.floor((since - WARM_UP_MS) / stepMs) * stepMs;
+    // What went on at a sensor that has left the scope would never end: the scorer begins anew where it stands.
+    const open = row.memory?.events.open?.peak.sensor.id;
+    const hasLeft = open !== undefined && ![scope.own, ...scope.others].some((sensor) => sensor?.id === open);
+    const goesOn = settledAt !== null && row.memory !== null && !hasLeft && scorer.load(row.memory);
+    const from =
+      settledAt !== null && (goesOn || hasLeft) ? settledAt : Math.floor((since - WARM_UP_MS) / stepMs) * stepMs;
     const rows = await readRows(work, scope, content, from, this.clock.now() + HOUR_MS);
     const newest = rows.timesMs.at(-1);
     if (newest === undefined) return;
@@ -119,8 +124,8 @@ export class LiveRunner {
       if (event !== undefined && !silent && timeMs < settle) count(days, timeMs, scorer.score >= 0.5);
     }
     // The one that goes on may have a new peak.
-    const open = scorer.open;
-    if (open !== null) found.set(open.startedMs, open);
+    const ongoing = scorer.open;
+    if (ongoing !== null) found.set(ongoing.startedMs, ongoing);
     const { tenantId, id: modelId, priority } = model;
     const mode = model.activeVersion === row.version ? 'active' : 'shadow';
     const owner = { tenantId, modelId, version: row.version, mode, priority } as const;
@@ -139,6 +144,20 @@ export class LiveRunner {
     );
   }
 
+  /** Nobody waits for a sensor out of service to become usual again: what goes on there is over, and its alarm clears. */
+  private endOutOfService(): Promise<void> {
+    const now = this.clock.now();
+    return this.units.run(this.tree.all(), async (work) => {
+      const ended = await work.sql<{ tenant_id: number; sensor_number: number; historical: boolean; mode: string }>(
+        `update model_detections d set ended_at = greatest(to_timestamp(?), d.started_at) from sensors s
+         where s.tenant_id = d.tenant_id and s.id = d.sensor_id and s.status = 'out_of_service' and d.ended_at is null
+         returning d.tenant_id, d.sensor_number, d.historical, d.mode`,
+        [now / 1_000],
+      );
+      for (const row of ended) if (row.mode === 'active') await this.writer.clear(work, row.tenant_id, row, now);
+    });
+  }
+
   private async noteFailure(tenantId: number, modelId: string, version: number, error: unknown): Promise<void> {
     const unusable = error instanceof SensorModelError || error instanceof SiteModelError;
     const failure = unusable ? 'Stored by another version of the platform: train it anew.' : (error as Error).message;
@@ -153,7 +172,7 @@ const DUE = `select r.tenant_id, r.model_id, r.version from model_runs r
   join models m on m.tenant_id = r.tenant_id and m.id = r.model_id
   where exists (
     select 1 from sensors s join sensor_latest l on l.tenant_id = s.tenant_id and l.sensor_id = s.number
-    where s.tenant_id = m.tenant_id and (s.id = m.sensor_id or s.zone_id = m.zone_id)
+    where s.tenant_id = m.tenant_id and s.status = 'active' and (s.id = m.sensor_id or s.zone_id = m.zone_id)
       and l.time > coalesce(r.seen_at, '-infinity'))
   order by r.updated_at`;
 

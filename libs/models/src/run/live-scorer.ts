@@ -48,6 +48,7 @@ export class LiveScorer {
   private site: SiteScorer | null = null;
   private readonly events = new EventTracker<DetectionDetail>();
   private readonly calendar: LocalCalendar;
+  private readonly offsetAt = (timeMs: number): number => this.calendar.offsetAt(timeMs);
   private readonly byId: ReadonlyMap<string, ScopeSensor>;
 
   /** @param names - names and units of all sensors of the scope, by id */
@@ -56,9 +57,9 @@ export class LiveScorer {
     private readonly scope: ModelScope,
     private readonly names: ReadonlyMap<string, NamedSensor>,
   ) {
-    if (content.kind === 'sensor') this.sensor = new SensorScorer(content.model);
-    else this.site = new SiteScorer(content.model);
     this.calendar = new LocalCalendar(scope.calendar);
+    if (content.kind === 'sensor') this.sensor = new SensorScorer(content.model);
+    else this.site = new SiteScorer(content.model, this.offsetAt);
     this.byId = new Map([...(scope.own === null ? [] : [scope.own]), ...scope.others].map((one) => [one.id, one]));
   }
 
@@ -70,7 +71,7 @@ export class LiveScorer {
       if (typeof memory.scorer !== 'string') return false;
       try {
         const bytes = Uint8Array.from(Buffer.from(memory.scorer, 'base64'));
-        this.site = SiteScorer.restore(this.content.model, new Float64Array(bytes.buffer));
+        this.site = SiteScorer.restore(this.content.model, new Float64Array(bytes.buffer), this.offsetAt);
       } catch {
         return false;
       }

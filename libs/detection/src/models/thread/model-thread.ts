@@ -56,7 +56,7 @@ function assess(training: SensorTraining | ZoneTraining, versions: readonly Stor
   return { versions: reports, agreement: first && second ? agreementOf(first.scores, second.scores) : null };
 }
 
-function onZone({ table, labels }: ZoneTraining, text: string) {
+function onZone({ table, labels, options: { timeZone } }: ZoneTraining, text: string) {
   const model = siteModelFromJson(JSON.parse(text));
   // The window has the sensors of today; a version may have learned from others.
   const own = {
@@ -67,9 +67,9 @@ function onZone({ table, labels }: ZoneTraining, text: string) {
     ),
   };
   return {
-    window: scoreZoneWindow(model, own),
-    injected: assessZone(model, own),
-    feedback: feedbackOfZone(model, own, labels),
+    window: scoreZoneWindow(model, own, timeZone),
+    injected: assessZone(model, own, timeZone),
+    feedback: feedbackOfZone(model, own, timeZone, labels),
   };
 }
 
