@@ -234,10 +234,13 @@ export const operations: Record<string, Operation> = {
   })),
   'GET /balance/zones': fixed((place) => `/balance/zones?municipalityId=${place.municipalityId}`),
   'GET /zones/{id}/balance-setup': fixed((place) => `/zones/${place.zoneId}/balance-setup`),
-  'PUT /zones/{id}/balance-setup': fixed(
-    (place) => `/zones/${place.zoneId}/balance-setup`,
-    () => ({ population: 1_000 }),
-  ),
+  'PUT /zones/{id}/balance-setup': {
+    prepare: async (place, _who, world, succeeds) => {
+      const path = `/zones/${place.zoneId}/balance-setup`;
+      const current = succeeds ? await world.send('GET', path, { token: world.admin.token }) : undefined;
+      return { path, version: current?.body.version ?? 0, body: { population: 1_000 } };
+    },
+  },
   'POST /zones/{id}/balance-runs': {
     ...fixed(
       (place) => `/zones/${place.zoneId}/balance-runs`,

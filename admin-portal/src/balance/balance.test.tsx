@@ -203,7 +203,9 @@ describe('the balance of a zone', () => {
     fireEvent.change(within(dialog).getByRole('spinbutton', { name: 'Connections' }), { target: { value: '900' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Saved. The nights are worked out again.')).toBeVisible();
-    expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ ...settings, connections: 900 });
+    const sent = calls.find(({ method }) => method === 'PUT');
+    expect(sent?.body).toEqual({ ...settings, connections: 900 });
+    expect(sent?.headers.get('if-match')).toBe('"0"');
   });
 
   it('waits for the first night, and offers no setup to those who may only look', async () => {

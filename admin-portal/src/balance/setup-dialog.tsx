@@ -45,9 +45,12 @@ export function SetupDialog({
   const translate = useTranslate();
   const { run, busy } = useAction();
   const [draft, setDraft] = useState<BalanceSettings>(setup.settings ?? setup.suggestion);
+  // The version that the draft began from, whatever is fetched meanwhile.
+  const [version] = useState(setup.version);
   const set = (change: Partial<BalanceSettings>) => setDraft((known) => ({ ...known, ...change }));
   const save = async () => {
-    const call = () => request<BalanceSetup>('PUT', `/zones/${setup.zoneId}/balance-setup`, { body: draft });
+    const call = () =>
+      request<BalanceSetup>('PUT', `/zones/${setup.zoneId}/balance-setup`, { body: draft, ifMatch: version });
     if (await run(call, 'balance.setup.saved')) onDone();
   };
   const ready = draft.measurements.every(({ role, areaM2 }) => role !== 'level' || areaM2 !== null);

@@ -29,7 +29,7 @@ import {
   zoneWaterBalance,
   zoneWaterBalanceList,
 } from '@app/contracts';
-import { ApiResult } from '@app/http';
+import { ApiIfMatch, ApiResult, IfMatch, type IfMatchHeader } from '@app/http';
 import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -80,13 +80,15 @@ export class BalanceController {
   @Put('zones/:id/balance-setup')
   @Authorize('update', 'Balance')
   @ApiOperation({ summary: 'Set a zone up', description: 'Its newest nights are then worked out again.' })
+  @ApiIfMatch()
   @ApiResult(balanceSetup)
   setUp(
     @CurrentPrincipal() principal: Principal,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: balanceSettings }) settings: BalanceSettings,
+    @IfMatch() seen: IfMatchHeader,
   ): Promise<BalanceSetup> {
-    return this.setups.put(principal, id, settings);
+    return this.setups.put(principal, id, seen, settings);
   }
 
   @Post('zones/:id/balance-runs')

@@ -66,7 +66,7 @@ describe('balances of zones', () => {
 
   it('take a setup whose sensors measure what they are named for', async () => {
     const { suggestion } = await get('balance-setup');
-    const put = (body: object) => world.api.call(admin, 'PUT', path('balance-setup'), body);
+    const put = (body: object) => world.api.call(admin, 'PUT', path('balance-setup'), body, { 'if-match': '"0"' });
     const wrong = await put({ ...suggestion, measurements: [{ sensorId: pressure.id, role: 'inlet' }] });
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/measurements/0/sensorId' }] } });
     const foreign = await world.sensor(other, 'FOREIGN');
@@ -190,8 +190,9 @@ describe('balances of zones', () => {
   });
 
   it('draw up a water balance that stays as it is', async () => {
-    const { settings } = await get('balance-setup');
-    await world.api.call(admin, 'PUT', path('balance-setup'), { ...settings, connections: 900 });
+    const { settings, version } = await get('balance-setup');
+    const etag = { 'if-match': `"${version}"` };
+    await world.api.call(admin, 'PUT', path('balance-setup'), { ...settings, connections: 900 }, etag);
     const draw = (body: object) => world.api.call(admin, 'POST', path('water-balance'), body);
     const period = { from: '2026-06-02', to: '2026-06-12' };
     expect((await draw(period)).body.errors).toMatchObject([{ pointer: '/billedMetered' }]);

@@ -89,6 +89,13 @@ describe('water balance', () => {
     expect(close.faults).toEqual(['negativeRealLosses']);
   });
 
+  it('has finite limits for any share that meters may miss', () => {
+    const { lines } = waterBalance({ ...inputs, meterUnderRegistration: { percent: 50, ciPoints: 50 } });
+    expect(lines.meterInaccuracies.value).toBeCloseTo(705_000);
+    expect(lines.meterInaccuracies.ci95).toBeCloseTo(1_410_000);
+    expect(Object.values(lines).every(({ ci95 }) => Number.isFinite(ci95))).toBe(true);
+  });
+
   it('has indicators as far as the network is known', () => {
     const balance = waterBalance(inputs);
     const whole = indicatorsOf(

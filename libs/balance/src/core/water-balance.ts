@@ -138,13 +138,16 @@ export function waterBalance(inputs: WaterBalanceInputs): WaterBalance {
   };
 }
 
-/** What meters miss of a registered volume: `V · p / (1 - p)`, p being the share of true consumption not registered. */
+/**
+ * What meters miss of a registered volume: `V · p / (1 - p)`, p being the share of true consumption not registered; its limits to
+ * first order (GUM 5.1.2).
+ */
 function underRegistered(
   registeredM3: number,
   { percent, ciPoints }: { percent: number; ciPoints: number },
 ): Uncertain {
-  const missed = (share: number) => (registeredM3 * share) / (100 - share);
-  return { value: missed(percent), ci95: (missed(percent + ciPoints) - missed(percent - ciPoints)) / 2 };
+  const seen = 100 - percent;
+  return { value: (registeredM3 * percent) / seen, ci95: (registeredM3 * 100 * ciPoints) / seen ** 2 };
 }
 
 function difference(a: Uncertain, b: Uncertain): Uncertain {

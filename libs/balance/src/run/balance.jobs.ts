@@ -6,6 +6,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { type ZoneRecord, readZones } from '../setup/zone-record';
 import { RUN_NIGHTS } from './job-names';
+import { LeakAlarm } from './leak-alarm';
 import { NightRunner, newestNight } from './night-runner';
 import { StepWatch } from './step-watch';
 
@@ -25,6 +26,7 @@ export class BalanceJobs {
     private readonly tree: TenantTree,
     private readonly nights: NightRunner,
     private readonly steps: StepWatch,
+    private readonly alarm: LeakAlarm,
   ) {
     const date = z.iso.date();
     registry.register({
@@ -52,9 +54,10 @@ export class BalanceJobs {
     });
   }
 
-  /** Zones whose newest night is not worked out, or may have become complete. @param now - Unix ms */
+  /** Zones whose newest night is not worked out, or may have become complete; alarms of zones that are gone clear. @param now - Unix ms */
   async runDue(now: number, signal?: AbortSignal): Promise<{ zones: number; changed: number }> {
     const due = await this.units.run(this.tree.all(), async (work) => {
+      await this.alarm.release(work, now);
       const open = await work.sql<{ zone_id: string }>(
         `select distinct s.zone_id from zone_balance_setups s join zone_nights n using (tenant_id, zone_id)
          where n.fault = 'incomplete' and n.night >= s.nights_to - 1 and s.checked_at < now() - interval '${INCOMPLETE_EVERY}'`,

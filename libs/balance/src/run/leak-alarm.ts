@@ -27,10 +27,11 @@ export class LeakAlarm {
     const report = (sensorId: number): Omit<ConditionReport, 'active' | 'time' | 'value' | 'limit' | 'priority'> => {
       return { tenantId, sensorId, kind: 'leak', limitName: 'leak', historical: false };
     };
-    if (zone.alarmSensor !== null && zone.alarmSensor !== holder) {
+    const given = zone.alarmSensor;
+    if (given !== null && given !== holder && !(await isHeldByAnother(work, zone, given))) {
       const ended = leaks[0]?.endedAt ?? now;
       reports.push({
-        ...report(zone.alarmSensor),
+        ...report(given),
         active: false,
         time: ended,
         value: null,
@@ -58,6 +59,43 @@ export class LeakAlarm {
       zoneId,
     ]);
   }
+
+  /** Clears alarms whose zone was taken away. @param now - Unix ms @returns how many */
+  async release(work: Work, now: number): Promise<number> {
+    const alarms = (await this.alerts.holding(work)).filter(({ kind }) => kind === 'leak');
+    if (alarms.length === 0) return 0;
+    const holders = await work.sql<{ tenant_id: number; alarm_sensor: number }>(
+      `select tenant_id, alarm_sensor from zone_balance_setups where alarm_sensor is not null`,
+    );
+    const held = new Set(holders.map((row) => `${row.tenant_id}/${row.alarm_sensor}`));
+    const reports = alarms
+      .filter(({ tenantId, sensorId }) => !held.has(`${tenantId}/${sensorId}`))
+      .map((alarm): ConditionReport => {
+        const { tenantId, sensorId, limitName } = alarm;
+        return {
+          tenantId,
+          sensorId,
+          kind: 'leak',
+          limitName,
+          historical: false,
+          active: false,
+          time: now,
+          value: null,
+          limit: null,
+          priority: 'medium',
+        };
+      });
+    return this.alerts.apply(work, reports);
+  }
+}
+
+/** One meter may be the inlet of two zones: its alarm lasts as long as either leaks. */
+async function isHeldByAnother(work: Work, { tenantId, zoneId }: ZoneRecord, sensor: number): Promise<boolean> {
+  const [other] = await work.sql(
+    `select 1 from zone_balance_setups where tenant_id = ? and alarm_sensor = ? and zone_id <> ? limit 1`,
+    [tenantId, sensor, zoneId],
+  );
+  return other !== undefined;
 }
 
 function findingOf(

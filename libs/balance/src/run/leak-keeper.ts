@@ -3,11 +3,10 @@ import type { Work } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { type LeakRule, type NightJudgement, type TrendNight, addDays, findLeaks } from '../core';
 import type { ZoneRecord } from '../setup/zone-record';
+import { SEARCHED_NIGHTS } from './job-names';
 import { type StoredLeak, readLeaks, reconcileLeaks } from './leak-store';
 import { type StoredNight, readNights } from './night-store';
 
-/** Nights that are looked through for leaks. */
-const SEARCHED_NIGHTS = 400;
 /** Nights before an open leak that are needed for its baseline. */
 const BEFORE_LEAK_NIGHTS = 60;
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 import type { Work } from '@app/database';
 import { uuidv7 } from '@app/kernel';
+import { pgArray } from '@app/resources';
 import type { Uncertain } from '../core';
 import type { ZoneRecord } from '../setup/zone-record';
 
@@ -114,6 +115,21 @@ export async function updateLeak(work: Work, tenantId: number, leak: StoredLeak)
        is distinct from (n.began_at, n.earliest_at, n.confirmed_at, n.ended_at, n.baseline, n.limit_flow, n.rate, n.rate_ci95)`,
     [...valuesOf(leak), tenantId, leak.id],
   );
+}
+
+/** Ends leaks of a zone that nobody can follow any more. @param at - Unix ms @returns whether there were any */
+export async function endLeaks(
+  work: Work,
+  { tenantId, zoneId }: Pick<ZoneRecord, 'tenantId' | 'zoneId'>,
+  at: number,
+  kinds: readonly StoredLeak['kind'][] = ['night', 'step'],
+): Promise<boolean> {
+  const ended = await work.sql(
+    `update zone_leaks set ended_at = to_timestamp(?), revision = revision + 1, updated_at = now()
+     where tenant_id = ? and zone_id = ? and ended_at is null and kind = any (?::text[]) returning id`,
+    [at / 1_000, tenantId, zoneId, pgArray(kinds)],
+  );
+  return ended.length > 0;
 }
 
 function valuesOf({ beganAt, earliestAt, confirmedAt, endedAt, baseline, limit, rate }: StoredLeak): unknown[] {

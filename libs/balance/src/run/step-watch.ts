@@ -10,13 +10,14 @@ import {
   cut,
   dayStep,
   localDate,
+  localDay,
   median,
   robustSigma,
 } from '../core';
 import { measureZone } from '../read/zone-flows';
 import { type ZoneRecord, lockZone } from '../setup/zone-record';
 import { LeakAlarm } from './leak-alarm';
-import { type StoredLeak, insertLeak, readLeaks, updateLeak } from './leak-store';
+import { type StoredLeak, endLeaks, insertLeak, readLeaks, updateLeak } from './leak-store';
 import { localHour, meanOf } from './night-result';
 import { type StoredNight, readNights } from './night-store';
 
@@ -38,9 +39,10 @@ export class StepWatch {
   /** Looks at the newest hours of a zone. @param now - Unix ms @returns whether anything changed */
   look(tenantId: number, zoneId: string, now: number): Promise<boolean> {
     return this.units.run([tenantId], async (work) => {
-      const zone = await lockZone(work, tenantId, zoneId);
+      const zone = await lockZone(work, tenantId, zoneId, 'skip');
       const settings = zone?.settings;
-      if (zone === null || settings == null || !settings.alarm.enabled) return false;
+      if (zone === null || settings == null) return false;
+      if (!settings.alarm.enabled) return endLeaks(work, zone, now, ['step']);
       const hours = await this.newestHours(work, zone, settings, now);
       const { stepPercent: percent, stepHours, sigmas, leastRiseLps } = settings.alarm;
       const rule = { percent, sigmas, hours: stepHours, leastRise: leastRiseLps * 3.6 };
@@ -68,7 +70,7 @@ export class StepWatch {
     const count = settings.alarm.stepHours;
     const from = end - count * HOUR_MS;
     const { net } = await measureZone(work, zone, settings, { from, to: end });
-    const days = await this.usualDays(work, zone, now);
+    const days = await this.usualDays(work, zone, settings, now);
     return Array.from({ length: count }, (_, index) => {
       const begin = from + index * HOUR_MS;
       const { values } = cut(net, begin, begin + HOUR_MS);
@@ -78,8 +80,13 @@ export class StepWatch {
     });
   }
 
-  /** Days of the same kind (working day or weekend) on which nothing leaked; all days while these are few. */
-  private async usualDays(work: Work, zone: ZoneRecord, now: number): Promise<StoredNight[]> {
+  /** Days of the same kind (working day or weekend) on which nothing leaked. A rise from before `learnFrom` is what is usual now. */
+  private async usualDays(
+    work: Work,
+    zone: ZoneRecord,
+    { learnFrom }: BalanceSettings,
+    now: number,
+  ): Promise<StoredNight[]> {
     const today = localDate(now, zone.timeZone);
     const nights = await readNights(work, zone, addDays(today, -COMPARED_DAYS), today);
     const leaks = await readLeaks(
@@ -87,10 +94,15 @@ export class StepWatch {
       `tenant_id = ? and zone_id = ? and coalesce(ended_at, now()) > to_timestamp(?)`,
       [zone.tenantId, zone.zoneId, (now - (COMPARED_DAYS + 1) * DAY_MS) / 1_000],
     );
+    const learnt = learnFrom === null ? null : localDay(learnFrom, zone.timeZone).from;
     return nights.filter(
       ({ night, windowFrom }) =>
+        (learnFrom === null || addDays(night, -1) >= learnFrom) &&
         isWeekend(addDays(night, -1)) === isWeekend(today) &&
-        !leaks.some(({ beganAt, endedAt }) => beganAt < windowFrom && (endedAt ?? now) > windowFrom - DAY_MS),
+        !leaks.some(
+          ({ beganAt, endedAt }) =>
+            (learnt === null || beganAt >= learnt) && beganAt < windowFrom && (endedAt ?? now) > windowFrom - DAY_MS,
+        ),
     );
   }
 }

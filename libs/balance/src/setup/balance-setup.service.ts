@@ -2,13 +2,13 @@ import type { Principal } from '@app/access';
 import { AuditTrail } from '@app/audit';
 import type { BalanceSettings, BalanceSetup } from '@app/contracts';
 import { UnitOfWork, type Work } from '@app/database';
-import { invalidInput } from '@app/http';
+import { type IfMatchHeader, assertVersion, invalidInput } from '@app/http';
 import { Outbox } from '@app/jobs';
 import { TenantTree } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { addDays } from '../core';
 import { LONGEST_INTERVAL_S } from '../read/slot-reader';
-import { RUN_NIGHTS } from '../run/job-names';
+import { RUN_NIGHTS, SEARCHED_NIGHTS } from '../run/job-names';
 import { suggestSettings } from './suggestion';
 import { type ZoneRecord, zoneFor } from './zone-record';
 import { type ZoneSensor, readSensors } from './zone-sensors';
@@ -21,9 +21,6 @@ const quantitiesOf: Record<BalanceSettings['measurements'][number]['role'], read
   level: ['level'],
   pressure: ['pressure'],
 };
-
-/** Nights that are worked out again when the setup of a zone has changed. */
-const RENEWED_NIGHTS = 60;
 
 /** Which sensors measure a zone, and what is assumed of it. */
 @Injectable()
@@ -44,11 +41,15 @@ export class BalanceSetupService {
 
   /**
    * Sets a zone up; its nights are then worked out anew.
-   * @throws {DomainError} not-found, forbidden, invalid when a sensor does not measure what it is named for
+   * @param seen - version 0 for a zone that is not set up
+   * @throws {DomainError} not-found, forbidden, precondition-failed, invalid when a sensor does not measure what it is named for
    */
-  put(principal: Principal, zoneId: string, settings: BalanceSettings): Promise<BalanceSetup> {
+  put(principal: Principal, zoneId: string, seen: IfMatchHeader, settings: BalanceSettings): Promise<BalanceSetup> {
     return this.units.run(principal.tenants, async (work) => {
+      await zoneFor(work, principal, zoneId, 'update');
+      await work.sql(`select pg_advisory_xact_lock(hashtextextended('balance-setup/' || ?, 0))`, [zoneId]);
       const before = await zoneFor(work, principal, zoneId, 'update');
+      assertVersion(before.version, seen);
       await assertMeasurements(work, before.tenantId, settings);
       await work.sql(
         `insert into zone_balance_setups (tenant_id, zone_id, settings) values (?, ?, ?::jsonb)
@@ -64,8 +65,7 @@ export class BalanceSetupService {
         ...(before.settings !== null && { before: before.settings }),
         after: settings,
       });
-      const { nightsTo } = before;
-      const renewed = nightsTo === null ? {} : { from: addDays(nightsTo, -RENEWED_NIGHTS), to: nightsTo };
+      const renewed = await nightsToRenew(work, before);
       await this.outbox.enqueue(work, before.tenantId, RUN_NIGHTS, { tenantId: before.tenantId, zoneId, ...renewed });
       return this.view(work, await zoneFor(work, principal, zoneId, 'read'));
     });
@@ -88,6 +88,22 @@ export class BalanceSetupService {
       version: zone.version,
     };
   }
+}
+
+/**
+ * All nights that are looked through for leaks: were some of them left as another setup had them, the change would look
+ * like a leak.
+ */
+async function nightsToRenew(
+  work: Work,
+  { tenantId, zoneId, nightsTo }: ZoneRecord,
+): Promise<{ from?: string; to?: string }> {
+  if (nightsTo === null) return {};
+  const [row] = await work.sql<{ first: string | null }>(
+    `select to_char(min(night), 'YYYY-MM-DD') as first from zone_nights where tenant_id = ? and zone_id = ? and night >= ?::date`,
+    [tenantId, zoneId, addDays(nightsTo, -SEARCHED_NIGHTS)],
+  );
+  return { from: row?.first ?? nightsTo, to: nightsTo };
 }
 
 function missingOf({ settings, nightsTo }: ZoneRecord, sensors: readonly ZoneSensor[]): BalanceSetup['missing'] {

@@ -70,14 +70,21 @@ export async function zoneFor(work: Work, principal: Principal, zoneId: string, 
 }
 
 /**
- * Takes the zone for this transaction. @returns null when it has no setup, or another process has it
+ * Takes the zone for this transaction.
+ * @param busy - what to do while another process has it: `wait` for what was asked, `skip` what comes round again anyway
+ * @returns null when it has no setup, or is skipped
  */
-export async function lockZone(work: Work, tenantId: number, zoneId: string): Promise<ZoneRecord | null> {
+export async function lockZone(
+  work: Work,
+  tenantId: number,
+  zoneId: string,
+  busy: 'wait' | 'skip',
+): Promise<ZoneRecord | null> {
   const [zone] = await readZones(
     work,
     's.tenant_id = ? and s.zone_id = ?',
     [tenantId, zoneId],
-    'for update of s skip locked',
+    busy === 'skip' ? 'for update of s skip locked' : 'for update of s',
   );
   return zone ?? null;
 }

@@ -179,7 +179,7 @@ class MeasuredInputs {
     const { millilitres, completeness } = this.amount(series);
     this.names.push(name);
     this.completeness = Math.min(this.completeness ?? 1, completeness);
-    return { volumeM3: Math.max(0, millilitres / LITRES), ciPercent: this.settings?.meterPercent ?? 0 };
+    return { volumeM3: millilitres / LITRES, ciPercent: this.settings?.meterPercent ?? 0 };
   }
 
   private amount(series: SlotSeries): Amount {

@@ -53,8 +53,9 @@ export class ApiClient {
     return this.ask<T>('POST', path, body);
   }
 
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.ask<T>('PUT', path, body);
+  /** @param version - of the object as it was read; left out where there is none */
+  put<T>(path: string, body: unknown, version?: number): Promise<T> {
+    return this.ask<T>('PUT', path, body, version === undefined ? {} : { 'if-match': `"${version}"` });
   }
 
   /** @param version - of the object as it was read */

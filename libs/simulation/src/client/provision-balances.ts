@@ -58,15 +58,19 @@ async function setUp(
   const pressures = ['INLET-PRES', 'CP-PRES'].flatMap((name) => sensorIds.get(`${prefix}-${name}`) ?? []);
   const demand = plan.water.zones.reduce((sum, zone) => sum + zone.meanDemand, 0);
   const population = Math.round((plan.population * district.meanDemand) / demand);
-  await api.put(`/zones/${zoneId}/balance-setup`, {
-    ...setup.suggestion,
-    measurements: [
-      { sensorId: inlet, role: 'inlet' },
-      ...pressures.map((sensorId) => ({ sensorId, role: 'pressure' })),
-    ],
-    population,
-    connections: Math.round(population / peoplePerConnection),
-  });
+  await api.put(
+    `/zones/${zoneId}/balance-setup`,
+    {
+      ...setup.suggestion,
+      measurements: [
+        { sensorId: inlet, role: 'inlet' },
+        ...pressures.map((sensorId) => ({ sensorId, role: 'pressure' })),
+      ],
+      population,
+      connections: Math.round(population / peoplePerConnection),
+    },
+    setup.version,
+  );
   return true;
 }
 
