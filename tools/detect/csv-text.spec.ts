@@ -1,4 +1,4 @@
-import { cellsOf, parseTime, parseValue, separatorOf } from './csv-text';
+import { cellsOf, parseTime, parseValue, scoreOf, separatorOf } from './csv-text';
 
 describe('parseTime', () => {
   it.each([
@@ -46,4 +46,10 @@ describe('cells', () => {
     ['abc', ';', undefined],
     ['1,000,5', ';', undefined],
   ])('%j between %j is %p', (cell, separator, value) => expect(parseValue(cell, separator)).toEqual(value));
+});
+
+describe('scoreOf', () => {
+  it('keeps to six digits and to its side of the alarm', () => {
+    expect([0, 0.123_456_7, 0.499_999_7, 0.5, 0.999_999_9].map(scoreOf)).toEqual([0, 0.123_457, 0.499_999, 0.5, 1]);
+  });
 });

@@ -81,3 +81,9 @@ function offsetMs(zone: string | undefined): number {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
+
+/** A score with six digits that stays on its side of the alarm: what is below 0.5 is not written as 0.5. */
+export function scoreOf(score: number): number {
+  const rounded = Math.round(score * 1e6) / 1e6;
+  return score < 0.5 && rounded >= 0.5 ? 0.499999 : rounded;
+}

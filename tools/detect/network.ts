@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SiteTrainingError } from '@app/detection';
+import { scoreOf } from './csv-text';
 import { isFileTrouble } from './file-trouble';
 import { readTableFile, TableFileError } from './site-file';
 import { runSite } from './site-run';
@@ -43,7 +44,7 @@ function main(): number {
   if (left.length > 0) say(`not in both training and test, left out: ${[...new Set(left)].join(', ')}`);
   const lines = test.timeTexts.map((text, at) => {
     const score = scores[at] ?? 0;
-    return `${text},${score.toFixed(6)},${score >= 0.5 ? 1 : 0}`;
+    return `${text},${scoreOf(score).toFixed(6)},${score >= 0.5 ? 1 : 0}`;
   });
   writeFileSync(values.out, `timestamp,score,alarm\n${lines.join('\n')}\n`);
   const alarms = scores.reduce((count, score) => count + (score >= 0.5 ? 1 : 0), 0);

@@ -1,4 +1,4 @@
-import { cellsOf, parseTime, parseValue, separatorOf, unquoted } from './csv-text';
+import { cellsOf, parseTime, parseValue, scoreOf, separatorOf, unquoted } from './csv-text';
 
 /** What is wrong with a series file, for whoever made it. */
 export class SeriesFileError extends Error {}
@@ -55,7 +55,7 @@ export function readSeries(text: string): SeriesText {
 export function scoredText(series: SeriesText, scores: Float64Array): string {
   const lines = ['timestamp,value,score'];
   for (let i = 0; i < scores.length; i++) {
-    const score = String(Math.round((scores[i] as number) * 1e6) / 1e6);
+    const score = String(scoreOf(scores[i] as number));
     lines.push(`${written(series.timestamps[i] as string)},${written(series.texts[i] as string)},${score}`);
   }
   return `${lines.join('\n')}\n`;
