@@ -18,6 +18,7 @@ export { secret } from './secret';
 export { readBody } from './read-body';
 export { isTooDeep, itemSlices, MAX_DEPTH } from './json-scan';
 export * from './manifest';
+export * from './mqtt-acknowledgement';
 export * from './telemetry';
 export { columnsOf, decodeTelemetryJson, unreadable } from './telemetry-json';
 export { SingleReadings } from './telemetry-fast';

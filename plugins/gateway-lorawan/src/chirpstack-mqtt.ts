@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GatewayContext } from '@app/plugin-sdk';
+import { type GatewayContext, mqttAcknowledgement } from '@app/plugin-sdk';
 import { type IPublishPacket, type MqttClient, connect } from 'mqtt';
 import type { LorawanConfig } from './config';
 import { EventFault } from './network-event';
@@ -11,11 +11,6 @@ const SETTLE_MS = 3_000;
 const FIRST_PAUSE_MS = 250;
 const MOST_DOUBLINGS = 10;
 const LONGEST_PAUSE_MS = 10_000;
-const HELD = new Error('Acknowledged after the commit');
-
-interface RawClient {
-  _sendPacket(packet: { cmd: 'puback'; messageId: number; reasonCode: number }): void;
-}
 
 /** Takes one event. @param devEui - as the topic has it */
 export type TakeFrom = (name: string, devEui: string, body: Uint8Array) => Promise<Outcome>;
@@ -93,7 +88,6 @@ export class ChirpstackMqtt {
     await this.client.publishAsync(topic, payload, { qos: 1 });
   }
 
-  /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
   private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { connection } = this;
     this.handling += 1;
@@ -106,7 +100,7 @@ export class ChirpstackMqtt {
         this.handling -= 1;
         this.paused.shift()?.();
       });
-    const goOn = () => (packet.qos === 1 ? done(HELD) : done());
+    const goOn = () => mqttAcknowledgement.hold(packet, done);
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
     else this.paused.push(goOn);
@@ -148,10 +142,7 @@ export class ChirpstackMqtt {
     }
   }
 
-  private acknowledge({ qos, messageId }: IPublishPacket, connection: number): void {
-    // Numbers of messages belong to their connection.
-    if (qos !== 1 || messageId === undefined || connection !== this.connection) return;
-    // oxlint-disable-next-line no-underscore-dangle -- the name is the library's
-    (this.client as unknown as RawClient | undefined)?._sendPacket({ cmd: 'puback', messageId, reasonCode: 0 });
+  private acknowledge(packet: IPublishPacket, connection: number): void {
+    if (connection === this.connection) mqttAcknowledgement.send(this.client, packet);
   }
 }

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DeviceCommand, Gateway, GatewayContext, PluginHealth } from '@app/plugin-sdk';
+import {
+  type DeviceCommand,
+  type Gateway,
+  type GatewayContext,
+  type PluginHealth,
+  mqttAcknowledgement,
+} from '@app/plugin-sdk';
 import { type IClientOptions, type IPublishPacket, type MqttClient, type Packet, connect } from 'mqtt';
 import { Answers } from './answers';
 import type { MqttConfig } from './config';
@@ -23,11 +29,6 @@ const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 /** Reason of a PUBACK: the broker has nobody to give the message to. */
 const NO_SUBSCRIBER = 0x10;
-const HELD = new Error('Acknowledged after the commit');
-
-interface RawClient {
-  _sendPacket(packet: { cmd: 'puback'; messageId: number; reasonCode: number }): void;
-}
 
 /**
  * Reads devices' messages from a broker of its own (Mosquitto, EMQX), in an MQTT 5 session that outlives the process,
@@ -170,7 +171,6 @@ export class OutsideBroker implements Gateway {
     await client.subscribeAsync(this.share, { qos: 1 });
   }
 
-  /** The library would acknowledge when told "done": it is told so with an error, and the PUBACK is sent later. */
   private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { connection } = this;
     const { topic, retain, payload } = packet;
@@ -192,7 +192,7 @@ export class OutsideBroker implements Gateway {
         this.ended();
       });
     }
-    const goOn = () => (packet.qos === 1 ? done(HELD) : done());
+    const goOn = () => mqttAcknowledgement.hold(packet, done);
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
     else this.paused.push(goOn);
@@ -254,11 +254,8 @@ export class OutsideBroker implements Gateway {
   }
 
   /** Once for each delivery; one that came over an earlier connection is delivered, and acknowledged, again. */
-  private acknowledge({ qos, messageId }: IPublishPacket, connection: number): void {
-    // Numbers of messages belong to their connection.
-    if (qos !== 1 || messageId === undefined || connection !== this.connection) return;
-    // oxlint-disable-next-line no-underscore-dangle -- the name is the library's
-    (this.client as unknown as RawClient)._sendPacket({ cmd: 'puback', messageId, reasonCode: 0 });
+  private acknowledge(packet: IPublishPacket, connection: number): void {
+    if (connection === this.connection) mqttAcknowledgement.send(this.client, packet);
   }
 
   /** Tells the device, by digests of what it sent, that its messages are stored and need not be kept. */
