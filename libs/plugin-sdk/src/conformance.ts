@@ -53,6 +53,13 @@ export function gatewayConformance(subject: GatewaySubject, runner: TestRunner =
         assert.equal((await gateway.health()).status, 'up');
       }));
 
+    it('hands in alone what the host does not take in a group', () =>
+      running(async (gateway, host) => {
+        host.takesGroups = false;
+        await send(gateway, host);
+        assert.equal(host.submitted.length, 1);
+      }));
+
     it('lets nobody in whose credential was revoked', () =>
       running(async (gateway, host) => {
         host.revoke();
