@@ -50,6 +50,16 @@ describe('EdgeNode', () => {
     expect(words(send('DDATA', 2, [data(3)], 'pump'))).toEqual(['refuse before-birth', 'rebirth']);
   });
 
+  it('counts what still waited when the node was born again, or died', () => {
+    birth();
+    send('NDATA', 3, [data(1)]);
+    send('NDATA', 4, [data(1)]);
+    expect(birth()).toContainEqual({ do: 'refuse', device: null, reason: 'sequence-gap', count: 2 });
+    send('NDATA', 3, [data(1)]);
+    const effects = send('NDEATH', null, [bdSeq(1n)]);
+    expect(effects).toContainEqual({ do: 'refuse', device: null, reason: 'sequence-gap', count: 1 });
+  });
+
   it('keeps aliases of a node and of its devices apart', () => {
     birth();
     send('DBIRTH', 1, [{ ...level, name: 'Flow' }], 'pump');

@@ -81,14 +81,15 @@ export class EdgeNode {
   private born(payload: Payload): Effect[] {
     const { seq, metrics, timestamp } = payload;
     this.table.clear();
-    this.waiting.clear();
+    const dropped = this.dropWaiting();
     if (seq === null || !this.table.define(null, metrics)) {
       this.birth = null;
-      return [refuse(null, seq === null ? 'no-sequence' : 'too-many-metrics')];
+      return [...dropped, refuse(null, seq === null ? 'no-sequence' : 'too-many-metrics')];
     }
     this.birth = { bdSeq: bdSeqOf(metrics) };
     this.expected = (seq + 1) % SEQUENCE;
     return [
+      ...dropped,
       { do: 'presence', device: null, online: true },
       { do: 'store', device: null, time: timestamp, metrics },
     ];
@@ -100,8 +101,7 @@ export class EdgeNode {
     const gone = [null, ...this.table.devices()];
     this.birth = null;
     this.table.clear();
-    this.waiting.clear();
-    return gone.map((device) => ({ do: 'presence', device, online: false }));
+    return [...this.dropWaiting(), ...gone.map((device) => ({ do: 'presence', device, online: false }) as const)];
   }
 
   private inOrder(message: NodeMessage): Effect[] {
@@ -116,13 +116,15 @@ export class EdgeNode {
   }
 
   private giveUp(): Effect[] {
+    this.birth = null;
+    return [...this.dropWaiting(), { do: 'rebirth', why: 'a message is missing' }];
+  }
+
+  /** Those that waited for one that did not come. */
+  private dropWaiting(): Effect[] {
     const count = this.waiting.size;
     this.waiting.clear();
-    this.birth = null;
-    return [
-      { do: 'refuse', device: null, reason: 'sequence-gap', count },
-      { do: 'rebirth', why: 'a message is missing' },
-    ];
+    return count === 0 ? [] : [{ do: 'refuse', device: null, reason: 'sequence-gap', count }];
   }
 
   private accept({ source: { kind, device }, payload }: NodeMessage): Effect[] {
