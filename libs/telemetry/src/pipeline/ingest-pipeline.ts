@@ -11,7 +11,7 @@ import { IngestConnection } from './ingest-connection';
 import { KeyFilter } from './key-filter';
 import { type IngestLimits, defaultLimits } from './limits';
 import { ingestMetrics } from './metrics';
-import { type OutcomeCounts, addOutcomes, outcomeName } from './outcome';
+import { OutcomeCode, type OutcomeCounts, addOutcomes, outcomeName } from './outcome';
 import { PartitionDays } from './partition-days';
 import { type Submission, PendingBatch, PendingSubmission } from './pending-batch';
 
@@ -247,10 +247,12 @@ export class IngestPipeline implements BeforeApplicationShutdown {
 
 function countReadings(submissions: readonly PendingSubmission[]): void {
   const totals = new Map<string, OutcomeCounts>();
-  for (const { outcomes, protocol } of submissions) {
+  for (const { outcomes, faults, protocol } of submissions) {
     let counts = totals.get(protocol);
     if (counts === undefined) totals.set(protocol, (counts = [0, 0, 0, 0, 0]));
     addOutcomes(counts, outcomes);
+    // A message that was refused whole has no items and counts as one, as in the ledger.
+    if (outcomes.length === 0 && faults.length > 0) counts[OutcomeCode.quarantined] += 1;
   }
   for (const [protocol, counts] of totals) {
     counts.forEach((count, code) => {
