@@ -19,6 +19,8 @@ export interface Driver {
   readonly protocol: string;
   /** Sends so many. @throws when the platform answers as it never should */
   send(count: number, rng: Rng): Promise<Seen>;
+  /** Whether a good reading passes, where no lane of the durability test can tell. */
+  goodPasses?(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const EVERY_MS = 250;
+const QUIET_MS = 1_000;
+const QUIET_AT_MOST_MS = 60_000;
 
 /** Asks all the time whether a process lives, and how much memory it has. */
 export class Watch {
@@ -47,6 +49,16 @@ export class Watch {
       }
       await delay(EVERY_MS);
     }
+  }
+}
+
+/** Waits until the platform has counted nothing more of a protocol for a second, at most a minute. */
+export async function untilQuiet(url: string, protocol: string): Promise<void> {
+  const deadline = Date.now() + QUIET_AT_MOST_MS;
+  for (let before = -1; Date.now() < deadline; await delay(QUIET_MS)) {
+    const counted = (await countedBy(url)).get(protocol) ?? 0;
+    if (counted === before) return;
+    before = counted;
   }
 }
 
