@@ -49,20 +49,20 @@ function cellsOf(line: string): string[] {
 /**
  * Pipes of a register: columns `pipe` and `length_m`; `diameter_mm`, `material`, `installed`, `lined`, `lined_date` and `pressure_kpa`
  * where they are there. No other column is looked at.
+ * What is no number is taken as not known.
  * @throws {PipeFileError}
  */
 export function readPipes(path: string): PipeRecord[] {
   return readTable(path, ['pipe', 'length_m']).map((row) => {
-    const diameter = Number(row['diameter_mm'] ?? '');
     const material = row['material'] ?? '';
     return {
       id: row['pipe'] ?? '',
-      lengthM: Number(row['length_m']) || 0,
-      diameterMm: diameter > 0 ? diameter : null,
+      lengthM: Math.max(0, numberOf(row['length_m']) ?? 0),
+      diameterMm: positive(numberOf(row['diameter_mm'])),
       material: material === '' ? null : material,
       installed: decimalYear(row['installed'] ?? ''),
       lined: linedOf(row),
-      pressureKpa: (row['pressure_kpa'] ?? '') === '' ? null : Number(row['pressure_kpa']),
+      pressureKpa: numberOf(row['pressure_kpa']),
     };
   });
 }
@@ -73,12 +73,47 @@ function linedOf(row: Row): number | null {
   return decimalYear(row['lined_date'] ?? '') ?? 0;
 }
 
-/** Breaks with columns `pipe` and `date`; those of pipes that are not in the register are left out. @throws {PipeFileError} */
-export function readBreaks(path: string, pipes: readonly PipeRecord[]): BreakRecord[] {
+function numberOf(text = ''): number | null {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 ? value : null;
+}
+
+/** Years before today at which no record of breaks had begun yet. */
+const OLDEST_RECORD_YEARS = 150;
+
+/** Breaks of a file, and how many of its rows cannot be used. */
+export interface BreakFile {
+  readonly breaks: BreakRecord[];
+  readonly leftOut: {
+    readonly unknownPipe: number;
+    readonly noDate: number;
+    readonly future: number;
+    readonly tooOld: number;
+  };
+}
+
+/**
+ * Breaks with columns `pipe` and `date` (`2018-07-31`). Those of pipes that are not in the register, without a date, of days to come or
+ * of more than {@link OLDEST_RECORD_YEARS} years ago are left out and counted.
+ * @throws {PipeFileError}
+ */
+export function readBreaks(path: string, pipes: readonly PipeRecord[], today: Date): BreakFile {
   const places = new Map(pipes.map(({ id }, index) => [id, index]));
-  return readTable(path, ['pipe', 'date']).flatMap((row) => {
+  const now = (decimalYear(today) as number) + 1 / 365;
+  const leftOut = { unknownPipe: 0, noDate: 0, future: 0, tooOld: 0 };
+  const breaks: BreakRecord[] = [];
+  for (const row of readTable(path, ['pipe', 'date'])) {
     const pipe = places.get(row['pipe'] ?? '');
     const time = decimalYear(row['date'] ?? '');
-    return pipe === undefined || time === null ? [] : [{ pipe, time }];
-  });
+    if (pipe === undefined) leftOut.unknownPipe += 1;
+    else if (time === null) leftOut.noDate += 1;
+    else if (time > now) leftOut.future += 1;
+    else if (time < now - OLDEST_RECORD_YEARS) leftOut.tooOld += 1;
+    else breaks.push({ pipe, time });
+  }
+  return { breaks, leftOut };
 }

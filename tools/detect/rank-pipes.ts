@@ -41,7 +41,13 @@ function main(): number {
   if (values.from !== undefined && given === null) return refuse('--from must be a day such as 2019-01-01.');
   try {
     const pipes = readPipes(pipeFile);
-    const breaks = readBreaks(breakFile, pipes);
+    const { breaks, leftOut } = readBreaks(breakFile, pipes, new Date());
+    const { unknownPipe, noDate, future, tooOld } = leftOut;
+    if (unknownPipe + noDate + future + tooOld > 0) {
+      process.stderr.write(
+        `Breaks left out: ${unknownPipe} of pipes not in the register, ${noDate} without a date such as 2019-01-01, ${future} in the future, ${tooOld} too long ago.\n`,
+      );
+    }
     const last = breaks.reduce((latest, { time }) => Math.max(latest, time), -Infinity);
     const from = given ?? (Number.isFinite(last) ? last + AFTER : (decimalYear(new Date()) as number));
     const scores = rankPipes(pipes, breaks, { from, years });

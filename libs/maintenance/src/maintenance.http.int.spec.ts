@@ -2,6 +2,7 @@ import { AssetsModule, assetEntities } from '@app/assets';
 import { PartitionKeeper } from '@app/database';
 import { DevicesModule, deviceEntities } from '@app/devices';
 import { JobRunnerModule } from '@app/jobs';
+import { Quality } from '@app/kernel';
 import { MunicipalitiesModule, municipalityEntities } from '@app/municipalities';
 import { SensorsModule, sensorEntities } from '@app/sensors';
 import { type ResourceApp, eventually, resourceApp } from '@app/testing';
@@ -229,6 +230,13 @@ describe('maintenance', () => {
        select s.tenant_id, s.number, date_trunc('hour', now()) - n * interval '15 minutes',
          case s.code when 'PW' then 70 when 'FL' then 360 else 50 * 9.80665 end, 0
        from sensors s, generate_series(1, 200) n where s.code in ('PW', 'FL', 'PR')`,
+    );
+    // What was marked as bad tells nothing.
+    await database.query(
+      `insert into readings (tenant_id, sensor_id, time, value, quality)
+       select s.tenant_id, s.number, date_trunc('hour', now()) - n * interval '15 minutes' + interval '5 minutes', 900, $1
+       from sensors s, generate_series(1, 200) n where s.code = 'PW'`,
+      [Quality.bad],
     );
     expect(await judged('here')).toMatchObject({ judged: { pump: 1 } });
     const { body } = await api.call('looker', 'GET', `/assets/${ids.get('PU')}/risk`);

@@ -1,4 +1,5 @@
 import { UnitOfWork, type Work } from '@app/database';
+import { Quality } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { type PumpSeries, KPA_PER_M, assessPump, pumpConsequence, pumpFigures } from '../core';
 import { type RiskRow, replaceRisks } from './risk-rows';
@@ -112,7 +113,8 @@ async function seriesOf(
        avg(value) filter (where sensor_id = ?) as flow, avg(value) filter (where sensor_id = ?) as discharge,
        avg(value) filter (where sensor_id = ?) as suction, max(value) filter (where sensor_id = any (?::int[])) as others
      from (select date_bin(? * interval '1 second', time, timestamptz '2000-01-01 00:00:00+00') as bin, sensor_id, value
-       from readings where tenant_id = ? and sensor_id = any (?::int[]) and time >= to_timestamp(?) and time < to_timestamp(?)) r
+       from readings where tenant_id = ? and sensor_id = any (?::int[]) and time >= to_timestamp(?) and time < to_timestamp(?)
+         and quality < ?) r
      group by bin order by bin`,
     [
       ...numbers,
@@ -122,6 +124,7 @@ async function seriesOf(
       `{${[...numbers, ...others.map(({ number }) => number)].join(',')}}`,
       end - PUMP_DAYS * 86_400,
       end,
+      Quality.bad,
     ],
   );
   const suctionHead = Number(attributes['suctionHeadM'] ?? Number.NaN);
@@ -131,7 +134,7 @@ async function seriesOf(
     if (suction !== undefined) return (step.suction ?? Number.NaN) / KPA_PER_M - lift;
     return Number.isFinite(suctionHead) ? suctionHead - (discharge?.elevation_m ?? 0) : 0;
   };
-  const usualOther = Math.max(0, ...steps.map(({ others: power }) => power ?? 0));
+  const usualOther = steps.reduce((most, { others: power }) => Math.max(most, power ?? 0), 0);
   return {
     times: Float64Array.from(steps, ({ at }) => at),
     powerKw: Float64Array.from(steps, ({ power }) => power ?? Number.NaN),

@@ -69,7 +69,7 @@ function load(folder: string): Data {
   const laid = new Map(readTable(pipeFile, ['pipe', 'installed']).map((row) => [row['pipe'], row['installed'] ?? '']));
   return {
     pipes,
-    breaks: readBreaks(breakFile, pipes),
+    breaks: readBreaks(breakFile, pipes, new Date()).breaks,
     ranked: pipes.map(({ id, lengthM }) => ({ id, lengthM, installed: laid.get(id) ?? '' })),
     future: readTable(breakFile, ['pipe', 'date']).map((row) => ({ pipe: row['pipe'] ?? '', date: row['date'] ?? '' })),
   };

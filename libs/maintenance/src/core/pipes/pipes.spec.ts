@@ -216,6 +216,8 @@ describe('a fitted model', () => {
     expect(() => fitPipeModel(short, null)).toThrow(/less than 4 years/);
     expect(rankPipes(pipes, breaks, { from: 2003 })).toHaveLength(pipes.length);
     expect(timeSplit(pipes, breaks, 2003, builtInModel)).toBeNull();
+    const many = Array.from({ length: 300_000 }, (_, index) => ({ pipe: index % pipes.length, time: 2001 }));
+    expect(timeSplit(pipes, many, 2003, builtInModel)).toBeNull();
   });
 
   it('ranks without any break, and ranks the same twice', () => {

@@ -26,7 +26,7 @@ export function timeSplit(
   prior: PriorModel | null,
 ): TimeSplit | null {
   const known = Math.floor(until) - HORIZON_YEARS;
-  const earliest = Math.min(...breaks.map(({ time }) => time));
+  const earliest = breaks.reduce((first, { time }) => Math.min(first, time), Infinity);
   if (!Number.isFinite(earliest) || known - Math.floor(earliest) < HORIZON_YEARS + 1) return null;
   const standing = pipes.map(({ installed }) => installed === null || installed < known);
   const history = new BreakHistory(pipes, breaks, known);
