@@ -11,7 +11,7 @@ export interface TwinLeak {
  * controls. Everything is metric, whatever the units of the file.
  */
 export interface TwinConditions {
-  /** Seconds since the patterns of the file begin (they repeat), which are also the seconds of the clock; default as the file says. */
+  /** Seconds since the patterns of the file begin (they repeat), the clock of the file goes with them; default as the file says. */
   readonly patternTimeS?: number;
   /** Multiplies every demand; default 1. */
   readonly demandFactor?: number;

@@ -107,7 +107,7 @@ export class TwinModel {
     this.moved.clear();
     const { patternStartS, startClockS } = this.network.times;
     const patternS = Math.max(0, Math.round(conditions.patternTimeS ?? patternStartS));
-    this.model.setStartTimes(patternS, conditions.patternTimeS === undefined ? startClockS : patternS % 86_400);
+    this.model.setStartTimes(patternS, timeOfDay(patternS - patternStartS + startClockS));
     this.demands.apply(conditions, patternS);
     for (const [id, level] of conditions.tankLevelsM ?? []) this.setTank(id, level);
     for (const [id, head] of conditions.reservoirHeadsM ?? []) this.setReservoir(id, head);
@@ -207,6 +207,11 @@ export class TwinModel {
       this.moved.set(`leak ${id}`, () => this.model.setEmitter(index, own));
     }
   }
+}
+
+/** Seconds since midnight. */
+function timeOfDay(seconds: number): number {
+  return ((seconds % 86_400) + 86_400) % 86_400;
 }
 
 function scale(values: Float64Array, factor: number): Float64Array {
