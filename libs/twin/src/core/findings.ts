@@ -29,6 +29,7 @@ const units: Readonly<Record<ModelLink['quantity'], string>> = {
 /**
  * What holds after a moment, at most one finding a sensor; the balance of an area comes first, told at its first meter.
  * @param nameOf - name of an area for people
+ * @returns null for a moment without a solution: what held before is neither over nor confirmed
  */
 export function findings(
   network: InpNetwork,
@@ -36,7 +37,8 @@ export function findings(
   areas: readonly MeteredArea[],
   result: SlotResult,
   nameOf: (area: MeteredArea) => string,
-): Finding[] {
+): Finding[] | null {
+  if (result.failure !== null) return null;
   const found = new Map<string, Finding>();
   for (const area of areas) {
     const balance = result.areas.find(({ key }) => key === area.key);

@@ -94,6 +94,18 @@ export interface NominalUse {
   readonly smooth: number;
 }
 
+const WEEK_S = 604_800;
+
+/**
+ * Where the patterns of a file stand at an hour of the week, s: they begin on Monday, at the hour at which the clock of the file
+ * starts.
+ * @param hourOfWeek - hours since Monday 00:00 local time
+ */
+export function patternTimeAt({ times }: InpNetwork, hourOfWeek: number): number {
+  const seconds = Math.floor(hourOfWeek * 3600) - times.startClockS + times.patternStartS;
+  return ((seconds % WEEK_S) + WEEK_S) % WEEK_S;
+}
+
 /** @param patternTimeS - seconds since the patterns begin */
 export function nominalUse(network: InpNetwork, patternTimeS: number, toM3h: number): Map<string, NominalUse> {
   const { times, options } = network;

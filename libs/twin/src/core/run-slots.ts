@@ -1,6 +1,6 @@
 import { EpanetError, type InpNetwork, TwinModel, allLinks, flowFactorToM3h } from '@app/hydraulics';
 import { type AreaMemory, type AreaVerdict, expectedUse, newAreaMemory, takeArea } from './area-memory';
-import { meteredAreas, nominalUse, type MeteredArea } from './metered-areas';
+import { meteredAreas, nominalUse, patternTimeAt, type MeteredArea } from './metered-areas';
 import { type ResidualMemory, newResidualMemory, takeResidual } from './residual-memory';
 import { SlotSimulator, type StepMemory } from './simulate-slots';
 import type { MeasuredSlot, ModelLink, SimulatedSlot } from './twin-types';
@@ -98,7 +98,7 @@ function expectations(
   { hourOfWeek }: MeasuredSlot,
   toM3h: number,
 ): Map<string, number> {
-  const nominal = nominalUse(network, Math.floor(hourOfWeek * 3600), toM3h);
+  const nominal = nominalUse(network, patternTimeAt(network, hourOfWeek), toM3h);
   const result = new Map<string, number>();
   for (const { key, demandNodeIds } of areas) {
     const memory = memories[key];

@@ -8,7 +8,7 @@ import {
   kpaPerMetre,
   lengthFactorToM,
 } from '@app/hydraulics';
-import { type MeteredArea, type NominalUse, nominalUse } from './metered-areas';
+import { type MeteredArea, type NominalUse, nominalUse, patternTimeAt } from './metered-areas';
 import type { AreaSlot, MeasuredSlot, ModelLink, SimulatedSlot } from './twin-types';
 
 /** A pump draws at least so much when it runs, kW; a pipe carries at least so much when it is not shut, m3/h. */
@@ -49,6 +49,8 @@ export class SlotSimulator {
   private readonly toM3h: number;
   private readonly toM: number;
   private readonly pumps: ReadonlySet<string>;
+  /** Pumps and valves: what can be switched. */
+  private readonly machines: ReadonlySet<string>;
   /** Meters whose flow sets the use of an area: the flow that they measure cannot be compared with itself. */
   readonly driving: ReadonlySet<string>;
   private past: StepMemory = [];
@@ -63,6 +65,7 @@ export class SlotSimulator {
     this.toM3h = flowFactorToM3h(network.options.flowUnits);
     this.toM = lengthFactorToM(network.options.flowUnits);
     this.pumps = new Set(network.pumps.map(({ id }) => id));
+    this.machines = new Set([...network.pumps, ...network.valves].map(({ id }) => id));
     this.driving = drivingMeters(areas);
   }
 
@@ -86,7 +89,7 @@ export class SlotSimulator {
     slot: MeasuredSlot,
     expectedUse: ReadonlyMap<string, number>,
   ): { slot: SimulatedSlot; conditions: TwinConditions } {
-    const patternTimeS = Math.floor(slot.hourOfWeek * 3600);
+    const patternTimeS = patternTimeAt(this.network, slot.hourOfWeek);
     const nominal = nominalUse(this.network, patternTimeS, this.toM3h);
     this.remember(slot);
     const { levels } = this.past.at(-1) as PastStep;
@@ -200,7 +203,8 @@ export class SlotSimulator {
       if (value === undefined || usage !== 'boundary') continue;
       if (this.pumps.has(elementId) && quantity === 'power') open.set(elementId, value > RUNNING_KW);
       if (this.pumps.has(elementId) && quantity === 'flow') open.set(elementId, Math.abs(value) > RUNNING_M3H);
-      if (quantity === 'percent') open.set(elementId, value > 1);
+      // A pipe has no position: one with a check valve could not even be shut.
+      if (quantity === 'percent' && this.machines.has(elementId)) open.set(elementId, value > 1);
     }
     return { patternTimeS, open, tankLevelsM: new Map(Object.entries(levels)) };
   }

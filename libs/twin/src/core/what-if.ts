@@ -76,20 +76,23 @@ export async function whatIf({ network, links, slot, past, changes }: WhatIfTask
       notes.push('No valves of the model stand between the burst and a source: it cannot be shut off by them.');
     const shut = isolation?.isPossible === true ? isolation : null;
     const closed = new Set([...changes.close, ...changes.pumpOff, ...(shut?.valveIds ?? [])]);
+    const still = [...(base.open ?? [])].filter(([, isOpen]) => !isOpen).map(([id]) => id);
     const leak =
       changes.burst === null || shut !== null ? null : leakOf(network, twin, before.pressureM, changes.burst);
-    const open = new Map([...(base.open ?? []), ...[...closed].map((id): [string, boolean] => [id, false])]);
-    const after = lowest(twin, { ...base, open, leaks: leak === null ? [] : [leak] }, changes.durationS);
+    const leaks = leak === null ? [] : [leak];
+    const after = await closedOff(twin, network, { ...base, leaks }, closed, changes.durationS);
     if (after.warning)
       notes.push('EPANET warns that the changed network is hard to solve: read the figures with care.');
-    const supplied = suppliedNodes(network, closed);
+    const reached = suppliedNodes(network, new Set(still));
+    const supplied = suppliedNodes(network, new Set([...still, ...closed]));
     const nodes = network.junctions.map(({ id, demands }): WhatIfNode & { used: boolean } => {
       const index = twin.nodeIndex(id);
       const beforeKpa = (before.pressureM[index] as number) * kpaPerMetre;
       const afterKpa = supplied.has(id) ? (after.pressureM[index] as number) * kpaPerMetre : 0;
       const used = demands.some(({ base: demand }) => demand > 0);
       const { minPressureKpa } = changes;
-      const affected = used && afterKpa < minPressureKpa && (beforeKpa >= minPressureKpa || !supplied.has(id));
+      const affected =
+        used && afterKpa < minPressureKpa && (beforeKpa >= minPressureKpa || (reached.has(id) && !supplied.has(id)));
       return { id, beforeKpa, afterKpa, demandM3h: before.demandM3h[index] as number, affected, used };
     });
     if (nodes.some(({ afterKpa }) => afterKpa < 0))
@@ -112,6 +115,28 @@ export async function whatIf({ network, links, slot, past, changes }: WhatIfTask
     };
   } finally {
     twin.close();
+  }
+}
+
+/** The lowest pressures with links closed. EPANET shuts no check valve while it runs, so such a pipe is closed in the network. */
+async function closedOff(
+  twin: TwinModel,
+  network: InpNetwork,
+  base: TwinConditions,
+  closed: ReadonlySet<string>,
+  durationS: number,
+): Promise<Lowest> {
+  const isShut = ({ id, status }: InpNetwork['pipes'][number]) => status === 'cv' && closed.has(id);
+  const shut = new Set(network.pipes.filter(isShut).map(({ id }) => id));
+  const switched = [...closed].filter((id) => !shut.has(id)).map((id): [string, boolean] => [id, false]);
+  const conditions = { ...base, open: new Map([...(base.open ?? []), ...switched]) };
+  if (shut.size === 0) return lowest(twin, conditions, durationS);
+  const pipes = network.pipes.map((pipe) => (shut.has(pipe.id) ? { ...pipe, status: 'closed' as const } : pipe));
+  const changed = await TwinModel.open({ ...network, pipes });
+  try {
+    return lowest(changed, conditions, durationS);
+  } finally {
+    changed.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Work } from '@app/database';
+import { pgArray } from '@app/resources';
 import { isPlaceable, suggestLinks } from '../core/suggest-links';
 import { readLinks } from '../store/link-rows';
-import type { TwinNetwork, TwinRecord } from '../store/twin-record';
+import { type TwinNetwork, type TwinRecord, elementKeys } from '../store/twin-record';
 
 interface SensorRow {
   id: string;
@@ -25,6 +26,11 @@ export async function unplacedSensors(work: Work, twin: Pick<TwinRecord, 'id' | 
 
 /** Gives sensors without a place the one that is found for them. @returns how many got one */
 export async function placeSensors(work: Work, twin: TwinRecord, { network, assets }: TwinNetwork): Promise<number> {
+  // A suggestion whose element another import took away is made anew; a place that somebody saved is left to people.
+  await work.sql(
+    `delete from twin_links where twin_id = ? and source = 'suggested' and not (element_kind || '/' || element_id) = any (?::text[])`,
+    [twin.id, pgArray([...elementKeys({ network })])],
+  );
   const sensors = await unplacedSensors(work, twin);
   const taken = (await readLinks(work, twin.id)).filter(({ usage }) => usage !== 'ignored');
   const found = suggestLinks(

@@ -9,9 +9,8 @@ import { pgArray } from '@app/resources';
 import { Injectable } from '@nestjs/common';
 import { isPlaceable } from '../core/suggest-links';
 import { clearAlarms } from '../run/run-store';
-import { elementKeys } from '../run/twin-runner';
 import { type LinkRow, readLinks } from '../store/link-rows';
-import { type ElementAsset, type TwinRecord, readNetwork } from '../store/twin-record';
+import { type ElementAsset, type TwinRecord, elementKeys, readNetwork } from '../store/twin-record';
 import { TwinAccess } from '../twin-access';
 import { placeSensors, unplacedSensors } from './link-suggester';
 
@@ -104,6 +103,7 @@ export class TwinLinksService {
     const quantities = new Map(sensors.map(({ id, quantity }) => [id, quantity]));
     const known = elementKeys(await readNetwork(work, twin));
     const seen = new Set<string>();
+    const driven = new Set<string>();
     const faults = links.flatMap(({ sensorId, elementKind, elementId, usage }, index) => {
       const quantity = quantities.get(sensorId);
       const fault = (field: string, detail: string) => [{ pointer: `/links/${index}/${field}`, detail }];
@@ -114,6 +114,10 @@ export class TwinLinksService {
       if (!isPlaceable(quantity)) return fault('sensorId', `measures ${quantity}, which the model does not have`);
       if (!known.has(`${elementKind}/${elementId}`)) return fault('elementId', `is no ${elementKind} of the network`);
       const wanted = quantity === 'pressure' || quantity === 'level' ? 'node' : 'link';
+      const place = `${quantity}/${elementId}`;
+      if (usage === 'boundary' && driven.has(place))
+        return fault('usage', `another ${quantity} sensor drives the model there: compare or ignore this one`);
+      if (usage === 'boundary') driven.add(place);
       return elementKind === wanted ? [] : fault('elementKind', `must be ${wanted} for ${quantity}`);
     });
     if (faults.length > 0) throw invalidInput(faults);

@@ -69,6 +69,15 @@ export async function measuredSlots(
   return slots;
 }
 
+/**
+ * The newest moments of which nothing has come in yet wait for the next run, unless there are no others: then the sensors are
+ * silent. Gaps in the past are not to be cut off like this.
+ */
+export function withoutEmptyEnd(slots: MeasuredSlot[]): MeasuredSlot[] {
+  const last = slots.findLastIndex(({ values }) => values.size > 0);
+  return last === -1 ? slots : slots.slice(0, last + 1);
+}
+
 /** Hours since Monday 00:00 local time. */
 export function hourOfWeek(timeMs: number, timeZone: string): number {
   // 1970-01-01 was a Thursday.

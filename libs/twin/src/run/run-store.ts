@@ -39,18 +39,54 @@ export async function storeRun(
     `update twins set memory = ?::jsonb, last_slot = to_timestamp(?), failure = ?, updated_at = now() where id = ?`,
     [JSON.stringify(outcome.memory), last.at / 1000, last.failure, twin.id],
   );
-  if (outcome.findings !== null) await alerts.apply(work, reportsOf(twin, links, last.at, outcome.findings));
+  if (outcome.findings !== null) await report(work, alerts, twin, links, last.at, outcome.findings);
 }
 
 /** Ends all alarms of a twin at its sensors. */
 export async function clearAlarms(
   work: Work,
   alerts: AlertConditions,
-  twin: Pick<TwinRecord, 'tenantId'>,
+  twin: Pick<TwinRecord, 'tenantId' | 'id'>,
   links: readonly LinkRow[],
   at: number,
 ): Promise<void> {
-  await alerts.apply(work, reportsOf(twin, links, at, []));
+  await report(work, alerts, twin, links, at, []);
+}
+
+/** Ends alarms of sensors at which no twin finds anything: their twin is gone. @returns how many */
+export async function clearOrphans(work: Work, alerts: AlertConditions, at: number): Promise<number> {
+  const rows = await work.sql<{ tenantId: number; sensorNumber: number }>(
+    `select a.tenant_id as "tenantId", s.number as "sensorNumber" from alerts a
+     join sensors s on s.tenant_id = a.tenant_id and s.id = a.sensor_id
+     where a.kind = 'twin' and a.condition_active and a.state <> 'normal' and not a.historical
+       and not exists (select 1 from twin_links l where l.tenant_id = a.tenant_id and l.sensor_id = a.sensor_id)`,
+  );
+  await alerts.apply(
+    work,
+    rows.map((row) => reportOf(row.tenantId, row.sensorNumber, at, undefined)),
+  );
+  return rows.length;
+}
+
+/** Tells alarms what holds; a sensor at which another twin of the municipality finds something is left to that one. */
+async function report(
+  work: Work,
+  alerts: AlertConditions,
+  twin: Pick<TwinRecord, 'tenantId' | 'id'>,
+  links: readonly LinkRow[],
+  at: number,
+  findings: readonly Finding[],
+): Promise<void> {
+  const held = new Map(findings.map((finding) => [finding.key, finding]));
+  const others = await work.sql<{ id: string }>(
+    `select sensor_id as id from twin_links where tenant_id = ? and twin_id <> ? and memory ->> 'finding' is not null`,
+    [twin.tenantId, twin.id],
+  );
+  const elsewhere = new Set(others.map(({ id }) => id));
+  const reports = links
+    .filter(({ sensorId }) => held.has(sensorId) || !elsewhere.has(sensorId))
+    .map(({ sensorId, sensorNumber }) => reportOf(twin.tenantId, sensorNumber, at, held.get(sensorId)));
+  await alerts.apply(work, reports);
 }
 
 async function storeValues(work: Work, twin: TwinRecord, results: readonly SlotResult[]): Promise<void> {
@@ -135,9 +171,11 @@ async function storeShown(
   work: Work,
   twin: TwinRecord,
   links: readonly LinkRow[],
-  { at, values }: SlotResult,
+  { at, values, failure }: SlotResult,
   findings: readonly Finding[] | null,
 ): Promise<void> {
+  // Without a solution what was shown last stands.
+  if (failure !== null) return;
   const texts = new Map(findings?.map(({ key, text }) => [key, text]));
   const known = new Set(links.map(({ sensorId }) => sensorId));
   const rows = values
@@ -153,29 +191,20 @@ async function storeShown(
   );
 }
 
-function reportsOf(
-  { tenantId }: Pick<TwinRecord, 'tenantId'>,
-  links: readonly LinkRow[],
-  time: number,
-  findings: readonly Finding[],
-): ConditionReport[] {
-  const held = new Map(findings.map((finding) => [finding.key, finding]));
-  return links.map(({ sensorId, sensorNumber }) => {
-    const finding = held.get(sensorId);
-    return {
-      tenantId,
-      sensorId: sensorNumber,
-      kind: 'twin',
-      limitName: 'twin',
-      active: finding !== undefined,
-      time,
-      value: finding?.value ?? null,
-      limit: finding?.expected ?? null,
-      priority: finding?.priority ?? 'medium',
-      historical: false,
-      finding: finding?.text,
-    };
-  });
+function reportOf(tenantId: number, sensorNumber: number, time: number, finding: Finding | undefined): ConditionReport {
+  return {
+    tenantId,
+    sensorId: sensorNumber,
+    kind: 'twin',
+    limitName: 'twin',
+    active: finding !== undefined,
+    time,
+    value: finding?.value ?? null,
+    limit: finding?.expected ?? null,
+    priority: finding?.priority ?? 'medium',
+    historical: false,
+    finding: finding?.text,
+  };
 }
 
 function rounded(value: number | null): number | null {

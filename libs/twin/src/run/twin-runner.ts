@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { AlertConditions } from '@app/alerts';
 import { SETTINGS, type Settings } from '@app/config';
 import { UnitOfWork, type Work } from '@app/database';
-import { allLinks, allNodes } from '@app/hydraulics';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Finding, findings } from '../core/findings';
 import { type MeteredArea, meteredAreas } from '../core/metered-areas';
 import type { MeasuredSlot, ModelLink } from '../core/twin-types';
 import { placeSensors } from '../links/link-suggester';
 import { type LinkRow, modelLinks, readLinks } from '../store/link-rows';
-import { type TwinNetwork, type TwinRecord, readNetwork, readTwin } from '../store/twin-record';
+import { type TwinNetwork, type TwinRecord, elementKeys, readNetwork, readTwin } from '../store/twin-record';
 import { CalculationFailed, inThread } from '../thread/twin-threads';
-import { measuredSlots } from './measured-slots';
+import { measuredSlots, withoutEmptyEnd } from './measured-slots';
 import { LeakSearch } from '../suspects/leak-search';
 import { areaName } from './area-name';
 import { type RunOutcome, storeRun } from './run-store';
@@ -91,7 +90,8 @@ export class TwinRunner {
       [twin.tenantId],
     );
     const read = await measuredSlots(work, twin.tenantId, rows, municipality?.time_zone ?? 'UTC', span);
-    const slots = withoutEmptyEnd(read);
+    const reachesNow = span.lastMs >= this.currentSlot();
+    const slots = reachesNow ? withoutEmptyEnd(read) : read;
     return {
       twin,
       source,
@@ -99,7 +99,7 @@ export class TwinRunner {
       links,
       areas: meteredAreas(source.network, links),
       slots,
-      reachesNow: span.lastMs >= this.currentSlot() || slots.length < read.length,
+      reachesNow,
     };
   }
 
@@ -159,7 +159,7 @@ export class TwinRunner {
       await storeRun(work, this.alerts, twin, outcome);
       return true;
     });
-    if (!stored || !reachesNow || last === undefined) return;
+    if (!stored || found === null || last === undefined) return;
     await this.search.follow({ twin, source, rows, links, areas, memory, slots }, last.areas, last.at, signal);
   }
 
@@ -169,17 +169,3 @@ export class TwinRunner {
 }
 
 const empty = { areas: [], slots: [], reachesNow: true };
-
-/** Moments of which nothing has come in yet wait for the next run, unless there are no others: then the sensors are silent. */
-function withoutEmptyEnd(slots: MeasuredSlot[]): MeasuredSlot[] {
-  const last = slots.findLastIndex(({ values }) => values.size > 0);
-  return last === -1 ? slots : slots.slice(0, last + 1);
-}
-
-/** Names of all elements, as {@link modelLinks} asks for them. */
-export function elementKeys({ network }: TwinNetwork): Set<string> {
-  return new Set([
-    ...allNodes(network).map(({ id }) => `node/${id}`),
-    ...allLinks(network).map(({ id }) => `link/${id}`),
-  ]);
-}

@@ -1,9 +1,11 @@
+import { AlertConditions } from '@app/alerts';
 import { SETTINGS, type Settings } from '@app/config';
 import { UnitOfWork } from '@app/database';
 import { JobRegistry, Outbox } from '@app/jobs';
 import { TenantTree } from '@app/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { clearOrphans } from './run-store';
 import { TwinRunner } from './twin-runner';
 
 const RUN_TWINS = 'twin.run';
@@ -27,6 +29,7 @@ export class TwinJobs {
     @Inject(SETTINGS) private readonly settings: Settings,
     registry: JobRegistry,
     private readonly runner: TwinRunner,
+    private readonly alerts: AlertConditions,
     private readonly units: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly tree: TenantTree,
@@ -56,6 +59,7 @@ export class TwinJobs {
   private async ask(): Promise<boolean> {
     if (this.isRunning) return false;
     return this.units.run(this.tree.all(), async (work) => {
+      await clearOrphans(work, this.alerts, Date.now());
       const slot = this.runner.currentSlot() / 1000;
       const rows = await work.sql(`select 1 from twins where ${DUE} limit 1`, [slot, slot]);
       if (rows.length > 0) await this.outbox.enqueue(work, this.tree.nation().id, RUN_TWINS, {});

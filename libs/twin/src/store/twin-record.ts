@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Work } from '@app/database';
-import { type InpNetwork, elementIdOf, parseInp } from '@app/hydraulics';
+import { type InpNetwork, allLinks, allNodes, elementIdOf, parseInp } from '@app/hydraulics';
 import type { LonLat } from '@app/kernel';
 import { type AssetRow, currentNetwork } from '../core/current-network';
 import { type TwinMemory, emptyTwinMemory } from '../core/run-slots';
@@ -89,6 +89,7 @@ interface StoredAssetRow {
   name: string;
   class: string;
   status: string;
+  isOwn: boolean;
   geometry: string;
   diameter_mm: number | null;
   length_m: number | null;
@@ -101,7 +102,7 @@ const MOST_PARSED = 8;
 
 /**
  * The network of a twin: elements from the assets as they are now, all else from the file of its revision. Where hardly any
- * assets are left, the file alone.
+ * assets are left, or where people went back to an earlier import, the file alone.
  */
 export async function readNetwork(work: Work, twin: TwinRecord): Promise<TwinNetwork> {
   const key = `${twin.id}/${twin.revision}`;
@@ -112,11 +113,17 @@ export async function readNetwork(work: Work, twin: TwinRecord): Promise<TwinNet
     if (parsed.size > MOST_PARSED) parsed.delete(parsed.keys().next().value as string);
   }
   const rows = await work.sql<StoredAssetRow>(
-    `select id, name, class, status, st_asgeojson(geometry, 7) as geometry, diameter_mm, length_m, attributes
-     from assets where tenant_id = ? and zone_id is not distinct from ?::uuid and attributes -> 'epanet' is not null`,
-    [twin.tenantId, twin.zoneId],
+    `select id, name, class, status, st_asgeojson(geometry, 7) as geometry, diameter_mm, length_m, attributes,
+       zone_id is not distinct from ?::uuid as "isOwn"
+     from assets where tenant_id = ? and attributes -> 'epanet' is not null and (zone_id is not distinct from ?::uuid
+       or not exists (select 1 from twins o where o.tenant_id = assets.tenant_id and o.zone_id is not distinct from assets.zone_id))`,
+    [twin.zoneId, twin.tenantId, twin.zoneId],
   );
-  const assets = rows.map((row): AssetRow => ({
+  // Assets that were put into another zone since, one without a twin, are still of this network where the file has them.
+  const known = elementKeys({ network: source });
+  const isHeld = ({ isOwn, attributes, class: assetClass }: StoredAssetRow) =>
+    isOwn || known.has(`${linkClasses.has(assetClass) ? 'link' : 'node'}/${elementIdOf({ attributes }) ?? ''}`);
+  const assets = rows.filter(isHeld).map((row): AssetRow => ({
     id: row.id,
     name: row.name,
     class: row.class,
@@ -129,12 +136,32 @@ export async function readNetwork(work: Work, twin: TwinRecord): Promise<TwinNet
   const { warnings: _warnings, junctions, reservoirs, tanks, pipes, pumps, valves, ...settings } = source;
   const whole = [junctions, reservoirs, tanks, pipes, pumps, valves].reduce((sum, list) => sum + list.length, 0);
   const elements = assets.flatMap(elementOf);
+  const [newest] = await work.sql<{ revision: number }>(
+    `select max(revision) as revision from twin_revisions where twin_id = ?`,
+    [twin.id],
+  );
+  if (twin.revision !== newest?.revision) {
+    const note = 'An earlier import is calculated as its file is; changes of assets do not count.';
+    return {
+      network: source,
+      notes: [note],
+      assets: elements.filter(({ kind, elementId }) => known.has(`${kind}/${elementId}`)),
+    };
+  }
   if (assets.length < whole / 2) {
     const note = 'Most assets of the network are gone; the imported file is calculated as it is.';
     return { network: source, notes: [note], assets: elements };
   }
   const { network, notes } = currentNetwork(assets, settings);
   return { network, notes, assets: elements };
+}
+
+/** Names of all elements: `node/<id>` and `link/<id>`. */
+export function elementKeys({ network }: Pick<TwinNetwork, 'network'>): Set<string> {
+  return new Set([
+    ...allNodes(network).map(({ id }) => `node/${id}`),
+    ...allLinks(network).map(({ id }) => `link/${id}`),
+  ]);
 }
 
 function elementOf(asset: AssetRow): ElementAsset[] {

@@ -2,9 +2,8 @@ import type { Settings } from '@app/config';
 import type { Work } from '@app/database';
 import { meteredAreas } from '../core/metered-areas';
 import { measuredSlots } from '../run/measured-slots';
-import { elementKeys } from '../run/twin-runner';
 import { modelLinks, readLinks } from '../store/link-rows';
-import { type TwinRecord, readNetwork } from '../store/twin-record';
+import { type TwinRecord, elementKeys, readNetwork } from '../store/twin-record';
 import type { SearchGround } from '../suspects/leak-search';
 
 /** A twin with the moments of a stretch, read for a calculation. @param fromMs - first moment, Unix ms, inclusive; @param toMs - last one */
