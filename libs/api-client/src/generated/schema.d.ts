@@ -14534,7 +14534,10 @@ export interface operations {
     balanceSetUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object as last read, `"3"` */
+                "If-Match": string;
+            };
             path: {
                 /** @description UUID */
                 id: string;
@@ -14561,9 +14564,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
+            428: components["responses"]["VersionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];
