@@ -1,8 +1,8 @@
 import { UnitOfWork, type Work } from '@app/database';
-import { uuidv7 } from '@app/kernel';
+import { systemClock, uuidv7 } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
-import { type Finding, gather, type Group, rankHypotheses, relationLimits, worstOf } from './core';
+import { type Finding, gather, type Group, rankHypotheses, relationLimits } from './core';
 
 interface AlarmRow {
   tenant_id: number;
@@ -24,10 +24,15 @@ interface AlarmRow {
   lat: number | null;
 }
 
-/** Alarms put into events in one transaction at most. */
-const BATCH = 1_000;
+/** Alarms put into events in one transaction at most: each may open an event, and others wait for locks no longer than some seconds. */
+const BATCH = 200;
 /** Alarms of an event that a new one is compared with, newest first: an event of thousands costs no more than one of these. */
 const COMPARED = 200;
+/** The same of all events of a municipality together. */
+const MOST_COMPARED = 20_000;
+/** Alarms made within this time are looked for each time, all that may still lack an event only so often, ms. */
+const RECENT_MS = 3_600_000;
+const WHOLE_LOOK_MS = 600_000;
 /** Any number that nothing else locks by. */
 const LOCK = 4_815_084;
 
@@ -39,6 +44,8 @@ const JOINED = `join sensors s on s.tenant_id = a.tenant_id and s.id = a.sensor_
 /** Brings alarms of one cause together into events, and keeps the events true while their alarms clear. */
 @Injectable()
 export class Correlator {
+  private lookedAtAll = Number.NEGATIVE_INFINITY;
+
   constructor(
     private readonly units: UnitOfWork,
     private readonly tree: TenantTree,
@@ -52,19 +59,23 @@ export class Correlator {
    */
   async run(now: number): Promise<number> {
     let changed = 0;
+    const started = systemClock.now();
+    const isWhole = started - this.lookedAtAll >= WHOLE_LOOK_MS;
     for (;;) {
       const { taken, count } = await this.units.run(this.tree.all(), async (work) => {
         const [lock] = await work.sql<{ free: boolean }>('select pg_try_advisory_xact_lock(?) as free', [LOCK]);
         if (lock === undefined || !lock.free) return { taken: 0, count: 0 };
-        const fresh = await withoutEvent(work);
+        const fresh = await withoutEvent(work, isWhole ? 0 : started - RECENT_MS);
         return {
           taken: fresh.length,
           count: (await this.gatherFresh(work, fresh, now)) + (await this.settle(work, now)),
         };
       });
       changed += count;
-      if (taken < BATCH) return changed;
+      if (taken < BATCH && count < BATCH) break;
     }
+    if (isWhole) this.lookedAtAll = started;
+    return changed;
   }
 
   private async gatherFresh(work: Work, fresh: readonly AlarmRow[], now: number): Promise<number> {
@@ -80,13 +91,16 @@ export class Correlator {
 
   /** Ends events whose alarms have all cleared, with the cause judged anew: how long it took says something about it. */
   private async settle(work: Work, now: number): Promise<number> {
-    const over = await work.sql<{ tenant_id: number; id: string }>(
-      `select e.tenant_id, e.id from events e where e.ended_at is null and not exists (
-         select from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id
-         where ea.tenant_id = e.tenant_id and ea.event_id = e.id and a.condition_active)
-       order by e.tenant_id, e.id limit ?`,
-      [BATCH],
+    // Two plain looks: a join of all of this is planned by what the tables held before a storm of alarms, and takes minutes.
+    const going = await work.sql<{ event_id: string }>(
+      `select distinct ea.event_id from alerts a join event_alerts ea on ea.tenant_id = a.tenant_id and ea.alert_id = a.id
+       where a.condition_active and not a.out_of_service`,
     );
+    const goesOn = new Set(going.map(({ event_id: id }) => id));
+    const open = await work.sql<{ tenant_id: number; id: string }>(
+      `select tenant_id, id from events where ended_at is null order by tenant_id, id`,
+    );
+    const over = open.filter(({ id }) => !goesOn.has(id)).slice(0, BATCH);
     for (const { tenant_id: tenantId, id } of over) {
       const rows = await work.sql<AlarmRow>(
         `select ${ALARM} from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
@@ -104,32 +118,36 @@ export class Correlator {
   }
 }
 
-function withoutEvent(work: Work): Promise<AlarmRow[]> {
+/** @param madeSince - Unix ms; ids of alarms rise with time (UUID version 7, RFC 9562) */
+function withoutEvent(work: Work, madeSince: number): Promise<AlarmRow[]> {
+  const hex = madeSince.toString(16).padStart(12, '0');
   return work.sql<AlarmRow>(
     `select ${ALARM}, null as event_id from alerts a ${JOINED}
-     where not a.historical and a.raised_at > now() - interval '7 days'
+     where not a.historical and a.id >= ?::uuid and a.raised_at > now() - interval '7 days'
        and not exists (select from event_alerts ea where ea.tenant_id = a.tenant_id and ea.alert_id = a.id)
      order by a.raised_at, a.id limit ?`,
-    [BATCH],
+    [`${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`, BATCH],
   );
 }
 
 /** Events that alarms raised since then may belong to. */
 async function growing(work: Work, tenantId: number, since: number): Promise<Group[]> {
+  const events = await work.sql<{ id: string }>(
+    `select id from events where tenant_id = ? and (ended_at is null or ended_at > to_timestamp(?) or last_at > to_timestamp(?))`,
+    [tenantId, (since - relationLimits.windowMs) / 1_000, (since - relationLimits.leakMs) / 1_000],
+  );
+  // One plain join: looked up event by event, a storm of alarms would take minutes where the planner knows no better.
   const rows = await work.sql<AlarmRow>(
-    `select ${ALARM}, e.id as event_id from events e
-     join lateral (select ea.alert_id from event_alerts ea join alerts m on m.tenant_id = ea.tenant_id and m.id = ea.alert_id
-       where ea.tenant_id = e.tenant_id and ea.event_id = e.id order by m.raised_at desc limit ?) newest on true
-     join alerts a on a.tenant_id = e.tenant_id and a.id = newest.alert_id ${JOINED}
-     where e.tenant_id = ? and (e.ended_at is null or e.ended_at > to_timestamp(?) or e.last_at > to_timestamp(?))
-     order by e.id`,
-    [COMPARED, tenantId, (since - relationLimits.windowMs) / 1_000, (since - relationLimits.leakMs) / 1_000],
+    `select ${ALARM}, ea.event_id from event_alerts ea
+     join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
+     where ea.tenant_id = ? and ea.event_id = any (?::uuid[]) order by a.raised_at desc, a.id limit ?`,
+    [tenantId, `{${events.map(({ id }) => id).join(',')}}`, MOST_COMPARED],
   );
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const id = row.event_id as string;
     const group = groups.get(id) ?? { id, findings: [] };
-    group.findings.push(findingOf(row));
+    if (group.findings.length < COMPARED) group.findings.push(findingOf(row));
     groups.set(id, group);
   }
   return [...groups.values()];
@@ -172,16 +190,16 @@ async function judge(
   const hypotheses = rankHypotheses(findings, now);
   const [best] = hypotheses;
   await work.sql(
-    `update events e set priority = ?, hypothesis = ?, confidence = ?, hypotheses = ?::jsonb, ended_at = to_timestamp(?),
+    `update events e set priority = m.priority, hypothesis = ?, confidence = ?, hypotheses = ?::jsonb, ended_at = to_timestamp(?),
        zone_id = ?, alarms = m.alarms, sensors = m.sensors, location = m.middle, last_at = m.last, version = version + 1,
        updated_at = now()
      from (select count(*)::int as alarms, count(distinct a.sensor_id)::int as sensors, max(a.raised_at) as last,
+         (array['critical', 'high', 'medium', 'low'])[min(array_position(array['critical', 'high', 'medium', 'low'], a.priority))] as priority,
          st_centroid(st_collect(s.location)) as middle
        from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
        where ea.tenant_id = ? and ea.event_id = ?) m
      where e.tenant_id = ? and e.id = ?`,
     [
-      worstOf(findings),
       best?.kind ?? 'unknown',
       best?.confidence ?? 0,
       JSON.stringify(hypotheses),

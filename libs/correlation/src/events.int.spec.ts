@@ -136,6 +136,20 @@ describe('events', () => {
     expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(2);
   });
 
+  it('ends when its sensors are taken out of service, and says the worst priority of all its alarms', async () => {
+    const zoneId = await zone(here);
+    const [one, two] = [await sensor(here, zoneId, 'pressure'), await sensor(here, zoneId, 'pressure')];
+    await tell(report(one, 0, { priority: 'critical' }), report(two, 1, { priority: 'low' }));
+    await correlate();
+    expect(await list('viewer here', `zoneId=${zoneId}&open=true`)).toMatchObject([{ priority: 'critical' }]);
+    await rows(`update alerts set out_of_service = true where sensor_number in (?, ?)`, [one.number, two.number]);
+    await correlate();
+    expect(await list('viewer here', `zoneId=${zoneId}&open=true`)).toEqual([]);
+    await rows(`update alerts set out_of_service = false where sensor_number in (?, ?)`, [one.number, two.number]);
+    await rows(`delete from sensors where number = ?`, [two.number]);
+    expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(1);
+  });
+
   it('takes what people found out, keeps it while the event changes, and audits it', async () => {
     const zoneId = await zone(here);
     const one = await sensor(here, zoneId, 'pressure');

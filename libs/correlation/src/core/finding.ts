@@ -42,9 +42,3 @@ export function directionOf({ limitName, value, limit }: Pick<Finding, 'limitNam
   if (limitName === 'rate' || value === null || limit === null || value === limit) return 0;
   return value > limit ? 1 : -1;
 }
-
-/** The worst priority of some alarms. */
-export function worstOf(findings: readonly Pick<Finding, 'priority'>[]): Finding['priority'] {
-  const order = ['critical', 'high', 'medium', 'low'] as const;
-  return order.find((priority) => findings.some((finding) => finding.priority === priority)) ?? 'low';
-}

@@ -1,4 +1,4 @@
-export { directionOf, familyOf, type Family, type Finding, worstOf } from './finding';
+export { directionOf, familyOf, type Family, type Finding } from './finding';
 export { gather, type Group } from './gather';
 export {
   evidenceOf,
