@@ -170,6 +170,34 @@ describe('a third-party plugin in its own process', () => {
     await expect(starting).rejects.toThrow(/must|malformed|one fault/);
   });
 
+  const group = `const group = () => ({ protocol: 'sample', receivedAt: 1, deviceIds: Array(2).fill('0198c0de-0000-7000-8000-00000000d001'),
+    raws: [new Uint8Array(1), new Uint8Array(1)], columns: { count: 2, sensors: ['A', 'B'], values: new Float64Array(2),
+    units: ['kPa', 'kPa'], times: new Float64Array(2), faults: [] } });`;
+
+  it('hands messages of one reading in together', async () => {
+    const { host, said } = await running(
+      `${group} return { start: async () => { const g = group(); g.deviceIds[1] = '0198c0de-0000-7000-8000-00000000dead';
+         context.logger.log('codes ' + await context.telemetry.submitGroup(g, { whenBusy: 'wait' })); } };`,
+      ['telemetry'],
+    );
+    await eventually(async () => expect(said).toEqual(['codes 0,255']), 5_000);
+    expect(host.submitted.map(({ columns }) => columns.sensors)).toEqual([['A']]);
+  });
+
+  it.each([
+    ['a device too few', `g.deviceIds.pop()`],
+    ['bytes too few', `g.raws.pop()`],
+    ['no device', `g.deviceIds[1] = 'x'`],
+    ['a fault', `g.columns.faults = [{ index: 0, reason: 'malformed', detail: '' }]`],
+    ['more bytes than one message may have', `g.raws = [new Uint8Array(5 << 20), new Uint8Array(5 << 20)]`],
+  ])('hands in no group that the pipeline could not take: %s', async (_name, damage) => {
+    const starting = running(
+      `${group} return { start: async () => { const g = group(); ${damage}; await context.telemetry.submitGroup(g, { whenBusy: 'wait' }); } };`,
+      ['telemetry'],
+    );
+    await expect(starting).rejects.toThrow(/must|no faults/);
+  });
+
   it('answers nothing that reaches into the session of the portal', async () => {
     const headers = `{ 'Set-Cookie': 'a=b', 'content-security-policy': '*', 'content-length': '0', 'x-own': 'yes', 'bad name': 'x', split: 'a\\r\\nb' }`;
     const { host } = await running(

@@ -43,10 +43,13 @@ export function asGroup(value: unknown): TelemetryGroup {
   demand(faults.length === 0, 'a group has no faults: hand such messages in alone');
   demand(Array.isArray(deviceIds) && deviceIds.length === count, 'deviceIds must have a UUID for each message');
   demand(Array.isArray(raws) && raws.length === count, 'raws must have bytes for each message');
+  let bytes = 0;
   for (let i = 0; i < count; i += 1) {
     const [deviceId, raw] = [(deviceIds as unknown[])[i], (raws as unknown[])[i]];
     asSent({ deviceId, protocol, receivedAt, raw });
+    bytes += (raw as Uint8Array).length;
   }
+  demand(bytes <= LONGEST_RAW, 'the messages of a group must have at most 8 MiB together');
   return value as TelemetryGroup;
 }
 
