@@ -96,12 +96,12 @@ describe('twins among changes', () => {
       'PATCH',
       `/assets/${data[1].id}`,
       { zoneId: zone.body.id },
-      { 'if-match': `\"${data[1].version}\"` },
+      { 'if-match': `"${data[1].version}"` },
     );
     expect(moved.status).toBe(200);
     const { network } = await inScope(async (work) => readNetwork(work, await twin()));
     expect(network.pipes.map(({ id }) => id).sort()).toEqual(['P', 'Q']);
-    await api.call('admin', 'PATCH', `/assets/${data[1].id}`, { zoneId }, { 'if-match': `\"${moved.body.version}\"` });
+    await api.call('admin', 'PATCH', `/assets/${data[1].id}`, { zoneId }, { 'if-match': `"${moved.body.version}"` });
   });
 
   it('calculates an earlier import as its file was', async () => {
@@ -114,6 +114,13 @@ describe('twins among changes', () => {
     const present = await inScope(async (work) => readNetwork(work, await twin()));
     expect(present.network.pipes.find(({ id }) => id === 'P')?.diameter).toBe(150);
   });
+
+  it('says when a trial begins from the file, since nothing is measured', async () => {
+    const { data } = (await api.call('admin', 'GET', '/assets?class=pipe&sort=code')).body;
+    const { body } = await api.call('admin', 'POST', `/twins/${twinId}/what-if`, { close: [data[0].id] });
+    expect(body.affectedNodes).toBe(2);
+    expect(body.notes).toEqual([expect.stringContaining('No sensor of the model has reported')]);
+  }, 30_000);
 
   it('lets one meter only set what flows through a pipe', async () => {
     const meters = [await addSensor('F1', 'flow', 50), await addSensor('F2', 'flow', 50)];
@@ -167,7 +174,7 @@ describe('twins among changes', () => {
     expect(await inScope((work) => clearOrphans(work, conditions, Date.now()))).toBe(0);
     const { version } = (await api.call('admin', 'GET', `/zones/${zoneId}`)).body;
     expect(
-      (await api.call('admin', 'DELETE', `/zones/${zoneId}`, undefined, { 'if-match': `\"${version}\"` })).status,
+      (await api.call('admin', 'DELETE', `/zones/${zoneId}`, undefined, { 'if-match': `"${version}"` })).status,
     ).toBe(204);
     expect((await api.call('admin', 'GET', `/twins/${twinId}`)).status).toBe(404);
     expect(await inScope((work) => clearOrphans(work, conditions, Date.now()))).toBe(1);

@@ -44,6 +44,7 @@ export class WhatIfService {
       throw invalidInput([{ pointer: '/durationH', detail: `is too long for a network of ${nodes} junctions` }]);
     const began = performance.now();
     const outcome = await this.slots.run(() => this.calculate(ground, changes, now));
+    const isMeasured = ground.slots.some(({ values }) => values.size > 0);
     const durationMs = Math.round(performance.now() - began);
     return this.access.withTwin(principal, twinId, 'read', async (work, twin) =>
       view(outcome, {
@@ -52,6 +53,7 @@ export class WhatIfService {
         durationMs,
         population,
         source,
+        isMeasured,
         area: await areaAround(work, twin, assetsOf(source, outcome)),
       }),
     );
@@ -145,16 +147,20 @@ interface Facts {
   durationMs: number;
   population: number | null;
   source: TwinNetwork;
+  /** Some sensor has reported in the last hour. */
+  isMeasured: boolean;
   area: MultiPolygonGeometry | null;
 }
 
 function view(outcome: WhatIfOutcome, facts: Facts): WhatIfResult {
-  const { at, durationH, durationMs, population, source, area } = facts;
+  const { at, durationH, durationMs, population, source, isMeasured, area } = facts;
   const named = (kind: 'node' | 'link') =>
     new Map(source.assets.filter((asset) => asset.kind === kind).map((asset) => [asset.elementId, asset]));
   const [nodes, links] = [named('node'), named('link')];
   const share = outcome.totalDemandM3h > 0 ? outcome.affectedDemandM3h / outcome.totalDemandM3h : 0;
   const notes = [...source.notes, ...outcome.notes];
+  if (!isMeasured)
+    notes.push('No sensor of the model has reported in the last hour: use and levels are those of the file.');
   if (population === null) notes.push('The municipality has no population: customers cannot be estimated.');
   return {
     at,
