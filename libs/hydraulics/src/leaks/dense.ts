@@ -41,9 +41,13 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** a x b for square symmetric use: solves A X = B for every row of B (B symmetric: its columns). */
+/** Solves A x = b for a covariance A. @throws {RangeError} as {@link cholesky} */
 export function solveSymmetric(matrix: Matrix, vector: ArrayLike<number>): Float64Array {
-  const root = cholesky(matrix);
+  return solveRooted(cholesky(matrix), vector);
+}
+
+/** Solves A x = b by the root of A. */
+export function solveRooted(root: Matrix, vector: ArrayLike<number>): Float64Array {
   const half = forward(root, vector);
   const n = root.length;
   const x = new Float64Array(n);
@@ -73,4 +77,26 @@ export function addOuter(target: Matrix, vector: Float64Array, factor: number): 
     const left = factor * (vector[i] as number);
     for (let j = 0; j < row.length; j += 1) row[j] = (row[j] as number) + left * (vector[j] as number);
   });
+}
+
+/**
+ * Most likely joint sizes of several effects in a whitened mean, each expected near zero with a deviation of its own (ridge).
+ * @returns the sizes, and what they leave of the mean
+ */
+export function jointSteps(
+  effects: Matrix,
+  mean: Float64Array,
+  deviations: readonly number[],
+): { steps: Float64Array; left: Float64Array } {
+  const normal = effects.map((row, i) =>
+    Float64Array.from(effects, (other, k) => dot(row, other) + (i === k ? 1 / (deviations[i] as number) ** 2 : 0)),
+  );
+  const steps = solveSymmetric(
+    normal,
+    effects.map((row) => dot(row, mean)),
+  );
+  const left = mean.map(
+    (value, at) => value - effects.reduce((sum, row, i) => sum + (row[at] as number) * (steps[i] as number), 0),
+  );
+  return { steps, left };
 }

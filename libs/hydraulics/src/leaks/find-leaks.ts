@@ -1,9 +1,11 @@
 import type { InpNetwork } from '../network';
 import { lengthFactorToM } from '../units';
 import { addScaled, zeros } from './dense';
+import { type InflowAlarm, InflowWatch } from './inflow-leaks';
 import type { LeakAlarm } from './known-leak';
 import { LeakBaseline } from './leak-baseline';
 import { LeakNetwork } from './leak-network';
+import { LeakReferee } from './leak-referee';
 import type { LeakTable } from './leak-table';
 import { LeakWatch } from './leak-watch';
 import { leakWatchDefaults, type LeakWatchSettings } from './leak-watch-settings';
@@ -15,6 +17,8 @@ import { MOST_OF_INFLOW, type ResidualBlock } from './signature-window';
 
 /** Days at the start of the table that are taken as the normal state. */
 export const REFERENCE_DAYS = 7;
+const HOUR_MS = 3_600_000;
+const BLOCK_MS = BLOCK_HOURS * HOUR_MS;
 
 /**
  * Runs a network beside its sensors and reports leaks as they become clear; nothing later than an alarm is used for it.
@@ -32,16 +36,60 @@ export async function findLeaks(
   const shadow = await LeakNetwork.open(network, table);
   try {
     const watch = prepare(shadow, table, settings);
+    const referee = new LeakReferee();
+    const inflow = new InflowWatch(network, table);
+    const rises = inflow.alarms();
     const alarms: LeakAlarm[] = [];
     for (let block = REFERENCE_DAYS * BLOCKS_A_DAY; (block + 1) * BLOCK_HOURS <= table.steps; block += 1) {
-      const alarm = watch.push(block);
-      if (alarm !== null) alarms.push(alarm);
+      const placed = watch.push(block);
+      if (placed !== null && acceptsPlaced(placed, block, shadow, watch, inflow, referee)) alarms.push(placed);
+      const now = table.startMs + (block + 1) * BLOCK_MS;
+      for (const rise of rises.filter(({ timeMs }) => timeMs > now - BLOCK_MS && timeMs <= now))
+        alarms.push(...byInflow(rise, block, shadow, watch, referee));
       progress(block, watch);
     }
-    return alarms;
+    // How a tank filled is known when the hour after is over.
+    const waitMs = shadow.zones.some(({ tanks }) => tanks.length > 0) ? HOUR_MS : 0;
+    return alarms.map((alarm) => ({ ...alarm, timeMs: alarm.timeMs + waitMs }));
   } finally {
     shadow.close();
   }
+}
+
+/** Probability near one pipe without which a rise of the inflow is stray use: a leak shows in the pressures at least faintly. */
+const LEAST_NEAR = 0.25;
+/** How far the inflow of the last hours strays, m3/h, and the share of a leak that must show in it. */
+const INFLOW_DEVIATION_M3H = 1.5;
+const SHOWN_SHARE = 0.25;
+
+/** Whether a leak that the pressures tell of is new. Where the inflow has fallen instead, something was repaired. */
+function acceptsPlaced(
+  { pipeId, location, corrects, startMs, timeMs }: LeakAlarm,
+  block: number,
+  shadow: LeakNetwork,
+  watch: LeakWatch,
+  inflow: InflowWatch,
+  referee: LeakReferee,
+): boolean {
+  const zone = shadow.zoneOfPipe(pipeId);
+  const rise = inflow.rise(shadow.zones[zone]?.inlets[0]?.linkId ?? '', startMs, timeMs);
+  if (rise < SHOWN_SHARE * location.sizeM3h - 2 * INFLOW_DEVIATION_M3H) return false;
+  return corrects !== null || referee.acceptsPressure(zone, block, location.sizeM3h, watch.knownIn(zone));
+}
+
+/** A rise of a zone's inflow that the pressures have not told of, placed where they point most. */
+function byInflow(
+  { linkId, timeMs, startMs, sizeM3h, sigmas }: InflowAlarm,
+  block: number,
+  shadow: LeakNetwork,
+  watch: LeakWatch,
+  referee: LeakReferee,
+): LeakAlarm[] {
+  const zone = shadow.zones.findIndex(({ inlets }) => inlets[0]?.linkId === linkId);
+  if (!referee.acceptsInflow(zone, block, sizeM3h, watch.knownIn(zone))) return [];
+  const location = watch.guess(zone, Math.round((timeMs - startMs) / BLOCK_MS));
+  if (location === null || location.near < LEAST_NEAR) return [];
+  return [{ timeMs, pipeId: location.pipeId, startMs, location, corrects: null, sigmas, evidence: 'inflow' }];
 }
 
 function prepare(shadow: LeakNetwork, table: LeakTable, settings: LeakWatchSettings): LeakWatch {
@@ -64,14 +112,19 @@ function prepare(shadow: LeakNetwork, table: LeakTable, settings: LeakWatchSetti
     run.map(({ residual }) => residual),
   );
   const pipes = new Map(network(shadow).pipes.map((pipe) => [pipe.id, pipe]));
+  const channelZones = shadow.channelZones();
   const source = (block: number, leaks: ReadonlyMap<number, number>): ResidualBlock | null => {
     const outflows = new Map<string, number>();
+    const totals = shadow.zones.map(() => 0);
+    for (const [pipe, size] of leaks) {
+      const zone = signatures.zones[pipe] as number;
+      totals[zone] = (totals[zone] as number) + size;
+    }
     for (const [pipe, wanted] of leaks) {
       // More than the zone takes in cannot leak.
-      const size = Math.min(
-        wanted,
-        MOST_OF_INFLOW * shadow.inflow(signatures.zones[pipe] as number, block * BLOCK_HOURS + 1),
-      );
+      const zone = signatures.zones[pipe] as number;
+      const most = MOST_OF_INFLOW * shadow.inflow(zone, block * BLOCK_HOURS + 1);
+      const size = wanted * Math.min(1, most / (totals[zone] as number));
       if (!(size > 0)) continue;
       const { from, to } = pipes.get(signatures.pipes[pipe] as string) as { from: string; to: string };
       for (const end of [from, to]) outflows.set(end, (outflows.get(end) ?? 0) + size / 2);
@@ -82,9 +135,11 @@ function prepare(shadow: LeakNetwork, table: LeakTable, settings: LeakWatchSetti
       if (state === null) continue;
       const modelled = shadow.modelled(state, outflows);
       const residual = shadow.measured(hour).map((value, channel) => value - (modelled[channel] as number));
-      // A silent sensor says nothing either way.
-      const known = takeBias(residual, modelled, biases).map((value) => (Number.isFinite(value) ? value : 0));
-      rows.push({ residual: known, inflows: state.inflowM3h });
+      takeBias(residual, modelled, biases);
+      channelZones.forEach((zone, channel) => {
+        if (shadow.drained(zone, hour)) residual[channel] = Number.NaN;
+      });
+      rows.push({ residual, inflows: state.inflowM3h });
     }
     if (rows.length === 0) return null;
     return {
@@ -93,7 +148,10 @@ function prepare(shadow: LeakNetwork, table: LeakTable, settings: LeakWatchSetti
       inflows: meanOf(rows.map(({ inflows }) => Float64Array.from(inflows))) as unknown as number[],
     };
   };
-  const reference = Array.from({ length: REFERENCE_DAYS * BLOCKS_A_DAY }, (_, block) => source(block, new Map()));
+  const reference = Array.from({ length: REFERENCE_DAYS * BLOCKS_A_DAY }, (_, block) => {
+    const found = source(block, new Map());
+    return found && { ...found, residual: found.residual.map((value) => (Number.isFinite(value) ? value : 0)) };
+  });
   const scale = channelScale(shadow, reference);
   const noise = fitNoise(
     signatures,
@@ -149,8 +207,10 @@ function channelScale(shadow: LeakNetwork, reference: readonly (ResidualBlock | 
   );
 }
 
+/** Mean of what is known; NaN where nothing is. */
 function meanOf(rows: readonly Float64Array[]): Float64Array {
-  const mean = new Float64Array(rows[0]?.length ?? 0);
-  for (const row of rows) row.forEach((value, at) => void (mean[at] = (mean[at] as number) + value / rows.length));
-  return mean;
+  return Float64Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => {
+    const known = rows.map((row) => row[at] as number).filter(Number.isFinite);
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  });
 }

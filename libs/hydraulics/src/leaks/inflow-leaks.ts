@@ -11,6 +11,8 @@ export interface InflowAlarm {
   readonly startMs: number;
   /** m3/h more than before. */
   readonly sizeM3h: number;
+  /** How clear it is, in standard deviations of a day. */
+  readonly sigmas: number;
 }
 
 /** The few things that are tuned, in standard deviations of a day's leak flow and days. */
@@ -36,46 +38,87 @@ const SHOWN_SHARE = 0.4;
 /** Days before the present that make the baseline: from, to. */
 const BASELINE_DAYS = [28, 3] as const;
 
+/** The constant part of a zone's inflow, look by look, m3/h. */
+interface ZoneCourse {
+  readonly linkId: string;
+  /** Over the day before each look. */
+  readonly leak: Float64Array;
+  /** Over the last hours before each look, with the people's behaviour of two days ago. */
+  readonly recent: Float64Array;
+}
+
 /**
- * Finds leaks by flows alone. People's use follows the patterns of the model, larger or smaller from day to day; a leak runs day and
+ * Watches leaks by flows alone. People's use follows the patterns of the model, larger or smaller from day to day; a leak runs day and
  * night alike. So each day's inflow is split by regression into a multiple of the pattern and a constant, and the constant is watched
- * for steps and for slow growth. Nothing later than an alarm is used for it.
- *
- * @param table - hourly means; pressures are not used
+ * for steps and for slow growth. Nothing later than a moment is used for it.
  */
+export class InflowWatch {
+  private readonly courses: readonly ZoneCourse[];
+
+  /** @param table - hourly means; pressures are not used */
+  constructor(
+    network: InpNetwork,
+    private readonly table: LeakTable,
+  ) {
+    const demands = patternDemands(network, 3600, WEEK);
+    const zones = shadowZones(network, new Set(table.flows.keys()), new Set(table.levels.keys()));
+    const parts = zones.map((zone) => {
+      const pattern = Float64Array.from({ length: WEEK }, (_, hour) =>
+        zone.junctions.reduce((sum, id) => sum + (demands.get(id)?.[hour] as number), 0),
+      );
+      return { zone, inflow: zoneInflow(zone, table), pattern };
+    });
+    const turn = weekTurn(parts);
+    const split = parts.map(({ zone, inflow, pattern }) => {
+      const turned = pattern.map((_, hour) => pattern[(hour + turn) % WEEK] as number);
+      return { zone, inflow, pattern: turned, ...byDay(inflow, turned) };
+    });
+    // The level of a tank is too coarse for the course of a day: where there is one, people are taken to behave as in the largest zone without.
+    const steady = split
+      .filter(({ zone }) => zone.tanks.length === 0)
+      .toSorted((a, b) => b.zone.junctions.length - a.zone.junctions.length)[0];
+    this.courses = split.map(({ zone, inflow, pattern, factor, constant }) => {
+      const borrowed = zone.tanks.length > 0 && steady !== undefined ? steady.factor : null;
+      const former = (borrowed ?? factor).map((_, look, all) => all[look - (2 * DAY) / LOOK_HOURS] ?? Number.NaN);
+      return {
+        linkId: zone.inlets[0]?.linkId ?? '',
+        leak: borrowed === null ? constant : rest(inflow, pattern, borrowed, DAY),
+        recent: rest(inflow, pattern, former, RECENT_HOURS),
+      };
+    });
+  }
+
+  /** Alarms of the whole table in the order of time. */
+  alarms(settings: InflowSettings = inflowDefaults): InflowAlarm[] {
+    return this.courses
+      .flatMap(({ linkId, leak, recent }) => watch(leak, recent, linkId, this.table.startMs, settings))
+      .toSorted((a, b) => a.timeMs - b.timeMs);
+  }
+
+  /**
+   * By how much the constant inflow of a zone is higher in the last hours than in the three days before a leak.
+   * @param linkId - first inlet of the zone
+   * @returns m3/h; NaN when not known
+   */
+  rise(linkId: string, startMs: number, timeMs: number): number {
+    const course = this.courses.find((candidate) => candidate.linkId === linkId);
+    if (course === undefined) return Number.NaN;
+    const lookOf = (ms: number): number => Math.floor((ms - this.table.startMs) / (LOOK_HOURS * 3_600_000));
+    const start = lookOf(startMs);
+    const before = middle(finite(course.leak.subarray(Math.max(0, start - (3 * DAY) / LOOK_HOURS), start + 1)));
+    return (course.recent[lookOf(timeMs)] ?? Number.NaN) - before;
+  }
+}
+
+/** Alarms of {@link InflowWatch} over a table. */
 export function inflowLeaks(
   network: InpNetwork,
   table: LeakTable,
   settings: InflowSettings = inflowDefaults,
 ): InflowAlarm[] {
-  const demands = patternDemands(network, 3600, WEEK);
-  const zones = shadowZones(network, new Set(table.flows.keys()), new Set(table.levels.keys()));
-  const parts = zones.map((zone) => {
-    const pattern = Float64Array.from({ length: WEEK }, (_, hour) =>
-      zone.junctions.reduce((sum, id) => sum + (demands.get(id)?.[hour] as number), 0),
-    );
-    const inflow = zoneInflow(zone, table);
-    return { zone, inflow, pattern };
-  });
-  const turn = weekTurn(parts);
-  const split = parts.map(({ zone, inflow, pattern }) => {
-    const turned = pattern.map((_, hour) => pattern[(hour + turn) % WEEK] as number);
-    return { zone, inflow, pattern: turned, ...byDay(inflow, turned) };
-  });
-  // The level of a tank is too coarse for the course of a day: where there is one, people are taken to behave as in the largest zone without.
-  const steady = split
-    .filter(({ zone }) => zone.tanks.length === 0)
-    .toSorted((a, b) => b.zone.junctions.length - a.zone.junctions.length)[0];
-  return split
-    .flatMap(({ zone, inflow, pattern, factor, constant }) => {
-      const borrowed = zone.tanks.length > 0 && steady !== undefined ? steady.factor : null;
-      const leak = borrowed === null ? constant : rest(inflow, pattern, borrowed, DAY);
-      // With the people's behaviour of two days ago, the last hours must show a leak too.
-      const former = (borrowed ?? factor).map((_, look, all) => all[look - (2 * DAY) / LOOK_HOURS] ?? Number.NaN);
-      const recent = rest(inflow, pattern, former, RECENT_HOURS);
-      return watch(leak, recent, zone.inlets[0]?.linkId ?? '', table.startMs, settings);
-    })
-    .toSorted((a, b) => a.timeMs - b.timeMs);
+  // How a tank filled is known when the hour after is over.
+  const waitMs = table.levels.size > 0 ? 3_600_000 : 0;
+  return new InflowWatch(network, table).alarms(settings).map((alarm) => ({ ...alarm, timeMs: alarm.timeMs + waitMs }));
 }
 
 /** Net inflow of a zone by hour; what fills a tank is taken off. */
@@ -90,14 +133,14 @@ export function zoneInflow({ inlets, tanks }: ShadowZone, { flows, levels, steps
   });
 }
 
-/** Whole days, in hours, by which the patterns must be turned to fit the first two weeks best. */
+/** Whole days, in hours, by which the patterns must be turned to fit the first week best. */
 function weekTurn(parts: readonly { readonly inflow: Float64Array; readonly pattern: Float64Array }[]): number {
   let best = 0;
   let bestFit = -Infinity;
   for (let turn = 0; turn < WEEK; turn += DAY) {
     const fit = parts.reduce((sum, { inflow, pattern }) => {
       const turned = pattern.map((_, hour) => pattern[(hour + turn) % WEEK] as number);
-      return sum + correlation(turned, inflow.subarray(0, 2 * WEEK));
+      return sum + correlation(turned, inflow.subarray(0, WEEK));
     }, 0);
     if (fit > bestFit + 1e-9) [best, bestFit] = [turn, fit];
   }
@@ -192,6 +235,7 @@ function watch(
         timeMs: startMs + look * LOOK_HOURS * 3_600_000,
         startMs: startMs + (step ? look - looksADay : sumFrom) * LOOK_HOURS * 3_600_000,
         sizeM3h: value - level,
+        sigmas: excess,
       });
     }
     [sum, confirmed] = [0, 0];

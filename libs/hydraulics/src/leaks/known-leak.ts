@@ -14,11 +14,52 @@ export interface KnownLeak {
   /** Size a while ago, and the block of it: what has not changed lately is held fast. */
   formerM3h: number;
   formerBlock: number;
+  /** Size at which it has stood still, m3/h; null until it has. Growth beyond that is news. */
+  restM3h: number | null;
   /** Whether it may grow or shrink fast. */
   loose: boolean;
   sizeM3h: number;
   /** Size when the baseline last took up what the leak's uncertain place leaves. */
   settledM3h: number;
+}
+
+/** A leak as it is first known. @param offset - of the channels, as it is before the leak is taken up */
+export function knownLeakOf(
+  location: LeakLocation,
+  pipe: number,
+  startBlock: number,
+  foundBlock: number,
+  offset: Float64Array,
+): KnownLeak {
+  const sizeM3h = Math.max(0.1, location.sizeM3h);
+  return {
+    location,
+    pipe,
+    foundBlock,
+    startBlock,
+    sizeM3h,
+    settledM3h: sizeM3h,
+    locatedM3h: sizeM3h,
+    offsetBefore: Float64Array.from(offset),
+    formerM3h: sizeM3h,
+    formerBlock: foundBlock,
+    restM3h: null,
+    loose: true,
+  };
+}
+
+/** Share by which the size at which a leak stands still follows slow growth from look to look. */
+const REST_SHARE = 0.25;
+
+/** Looks at a leak again after some days: has it changed by a tenth, or does it stand still? */
+export function judgeSteadiness(leak: KnownLeak, block: number): void {
+  leak.loose = Math.abs(leak.sizeM3h - leak.formerM3h) > Math.max(0.2, 0.1 * leak.formerM3h);
+  if (!leak.loose) {
+    const before = leak.restM3h ?? leak.sizeM3h;
+    leak.restM3h = leak.sizeM3h < before ? leak.sizeM3h : before + REST_SHARE * (leak.sizeM3h - before);
+  }
+  leak.formerM3h = leak.sizeM3h;
+  leak.formerBlock = block;
 }
 
 /** Something is leaking; where is not yet clear. */
@@ -40,4 +81,6 @@ export interface LeakAlarm {
   readonly corrects: string | null;
   /** How clear it is, in standard deviations. */
   readonly sigmas: number;
+  /** What told of it. A leak known by a zone's inflow alone is placed where the pressures point, however faintly. */
+  readonly evidence: 'pressure' | 'inflow';
 }

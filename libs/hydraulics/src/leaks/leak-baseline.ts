@@ -1,4 +1,4 @@
-import { addScaled, solveSymmetric, zeros, type Matrix } from './dense';
+import { addScaled, cholesky, solveRooted, zeros, type Matrix } from './dense';
 
 /** Beyond this a bias does not wander, m. */
 const MOST_DRIFT_M = 0.004;
@@ -55,12 +55,13 @@ export class LeakBaseline {
     const sum = zeros(n);
     this.addTo(sum);
     addScaled(sum, noise, 1);
-    const solved = solveSymmetric(
-      sum,
+    const root = cholesky(sum);
+    const solved = solveRooted(
+      root,
       residual.map((value, channel) => value - (this.offset[channel] as number)),
     );
     const before = this.left.map((row) => Float64Array.from(row));
-    const gains = before.map((row) => solveSymmetric(sum, row));
+    const gains = before.map((row) => solveRooted(root, row));
     for (let i = 0; i < n; i += 1) {
       const [row, gain] = [this.left[i] as Float64Array, gains[i] as Float64Array];
       let step = 0;

@@ -41,9 +41,10 @@ export class LeakLocaliser {
 
   /**
    * @param covariance - of the window's mean: noise, bias and what known leaks leave
+   * @param zone - where the leak must be; null for anywhere
    * @returns null when no pipe explains the window with a positive leak
    */
-  locate(window: SignatureWindow, covariance: Matrix): LeakLocation | null {
+  locate(window: SignatureWindow, covariance: Matrix, zone: number | null = null): LeakLocation | null {
     const pipes = this.signatures.pipes.length;
     const wide = zeros(covariance.length);
     addScaled(wide, covariance, 1);
@@ -53,7 +54,9 @@ export class LeakLocaliser {
       row[channel] =
         (row[channel] as number) + (MODEL_SHARE * (Math.abs(window.mean[channel] as number) + typical)) ** 2;
     });
-    const fits = fitLeaks(window, wide, pipes).filter(({ sizeM3h }) => sizeM3h > 0);
+    const fits = fitLeaks(window, wide, pipes).filter(
+      ({ pipe, sizeM3h }) => sizeM3h > 0 && (zone === null || this.signatures.zones[pipe] === zone),
+    );
     const best = fits.reduce<LeakFit | null>((a, b) => (a === null || b.sigmas > a.sigmas ? b : a), null);
     if (best === null) return null;
     const weights = fits.map(({ sigmas }) => Math.exp((sigmas ** 2 - best.sigmas ** 2) / 2));

@@ -72,6 +72,12 @@ export class LeakNetwork {
     return this.zones.findIndex(({ junctions }) => junctions.includes(junction));
   }
 
+  /** Zone of a pipe; -1 when no inflow tells of it. */
+  zoneOfPipe(id: string): number {
+    const pipe = this.network.pipes.find((candidate) => candidate.id === id);
+    return pipe === undefined ? -1 : Math.max(this.zoneOf(pipe.from), this.zoneOf(pipe.to));
+  }
+
   /** Demand of a junction at an hour, by the file's patterns, m3/h. */
   demandOf(junction: string, hour: number): number {
     return this.demands.get(junction)?.[this.weekHour(hour)] ?? 0;
@@ -88,6 +94,17 @@ export class LeakNetwork {
     for (const { linkId, sign } of inlets) sum += sign * (this.table.flows.get(linkId)?.[hour] as number);
     for (const { id, areaM2 } of tanks) sum -= areaM2 * this.rise(id, hour);
     return sum;
+  }
+
+  /** Whether a tank of the zone stands so low that the model, which knows no air in pipes, says nothing about the zone. */
+  drained(zone: number, hour: number): boolean {
+    return (this.zones[zone]?.tanks ?? []).some(({ id, lowM }) => (this.table.levels.get(id)?.[hour] as number) < lowM);
+  }
+
+  /** Zone of each channel; -1 for none. */
+  channelZones(): number[] {
+    const splits = this.splits.map((id) => this.zones.findIndex(({ inlets }) => inlets.some((at) => at.linkId === id)));
+    return [...this.sensors.map((id) => this.zoneOf(id)), ...splits];
   }
 
   /**
@@ -147,7 +164,7 @@ export class LeakNetwork {
   private alignWeek(): void {
     let best = -Infinity;
     let bestShift = 0;
-    const hours = Math.min(2 * WEEK_HOURS, this.table.steps);
+    const hours = Math.min(WEEK_HOURS, this.table.steps);
     for (let shift = 0; shift < WEEK_HOURS; shift += 24) {
       this.shiftHours = shift;
       const fit = this.zones.reduce((sum, _, zone) => sum + this.correlation(zone, hours), 0);

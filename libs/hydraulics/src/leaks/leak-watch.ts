@@ -1,7 +1,8 @@
-import { addScaled, cholesky, dot, forward, solveSymmetric, zeros, type Matrix } from './dense';
-import type { KnownLeak, LeakAlarm, PendingLeak } from './known-leak';
+import { addScaled, cholesky, dot, forward, jointSteps, type Matrix, zeros } from './dense';
+import { type KnownLeak, judgeSteadiness, knownLeakOf, type LeakAlarm, type PendingLeak } from './known-leak';
 import { LeakBaseline } from './leak-baseline';
 import { leakSpread } from './leak-spread';
+import { LeakStart } from './leak-start';
 import { leakWatchDefaults, type LeakWatchSettings } from './leak-watch-settings';
 import { LeakLocaliser, NEAR_M, type LeakLocation } from './leak-localiser';
 import type { PipeDistances } from './pipe-distances';
@@ -9,7 +10,7 @@ import type { ResidualNoise } from './residual-noise';
 import { BLOCK_HOURS, BLOCKS_A_DAY, type Signatures } from './signatures';
 import {
   fitLeaks,
-  slopeFactor,
+  strongest,
   windowOf,
   type LeakFit,
   type ResidualBlock,
@@ -30,6 +31,12 @@ const STEADY_BLOCKS = 32;
 /** Share of its size by which what a known leak leaves may wander in a block. */
 const LOOSE_SHARE = 0.03;
 const KEPT_BLOCKS = 112;
+/** Growth of a leak that stood still which is news: at least so much, m3/h, and such a share of it. */
+const GROWTH_M3H = 1.2;
+const GROWTH_SHARE = 0.2;
+/** How often that is looked at, blocks, and the probability near one pipe that it needs. */
+const GROWTH_LOOK_BLOCKS = 4;
+const GROWTH_NEAR = 0.5;
 
 /**
  * Follows the residuals of a network block by block, never looking ahead. Leaks that are known run in the model, with sizes that
@@ -39,6 +46,7 @@ export class LeakWatch {
   readonly known: KnownLeak[] = [];
   private recent: ResidualBlock[] = [];
   private pending: PendingLeak | null = null;
+  private readonly starts: LeakStart;
   private readonly localiser: LeakLocaliser;
   private readonly places: ReadonlyMap<string, number>;
 
@@ -51,13 +59,14 @@ export class LeakWatch {
     private readonly startMs: number,
     private readonly settings: LeakWatchSettings = leakWatchDefaults,
   ) {
+    this.starts = new LeakStart(signatures, noise);
     this.localiser = new LeakLocaliser(signatures, distances);
     this.places = new Map(signatures.pipes.map((id, at) => [id, at]));
   }
 
   /** Judges the next block. @returns a leak that became clear with it, or null */
   push(block: number): LeakAlarm | null {
-    const found = this.source(block, this.outflows());
+    const found = this.residuals(block, this.outflows());
     if (found === null) return null;
     this.recent = [...this.recent, found].slice(-KEPT_BLOCKS);
     this.baseline.drift(this.settings.driftM);
@@ -66,7 +75,29 @@ export class LeakWatch {
     if (this.pending !== null) return this.search(this.pending, block);
     this.track(found);
     this.settle(found);
-    return this.relocate(block);
+    return this.relocate(block) ?? this.growAgain(block);
+  }
+
+  /** The most likely place of something that leaks in a zone, however unclear. @param blocks - how long it has leaked */
+  guess(zone: number, blocks: number): LeakLocation | null {
+    if (this.recent.length < 2) return null;
+    const window = this.window(Math.max(2, Math.min(blocks, this.recent.length)));
+    return this.localiser.locate(window, this.covariance(window), zone);
+  }
+
+  /** Sizes of the known leaks of a zone together, m3/h. */
+  knownIn(zone: number): number {
+    return this.known.reduce((sum, { pipe, sizeM3h }) => sum + (this.signatures.zones[pipe] === zone ? sizeM3h : 0), 0);
+  }
+
+  /** A silent channel says nothing either way: it shows what is normal. */
+  private residuals(block: number, leaks: ReadonlyMap<number, number>): ResidualBlock | null {
+    const found = this.source(block, leaks);
+    if (found === null) return null;
+    const residual = found.residual.map((value, channel) =>
+      Number.isFinite(value) ? value : (this.baseline.offset[channel] as number),
+    );
+    return { ...found, residual };
   }
 
   private pipeAt(id: string): number {
@@ -86,13 +117,9 @@ export class LeakWatch {
     this.baseline.addTo(sum);
     for (const leak of this.known) {
       const change = leak.sizeM3h - leak.settledM3h;
-      if (change !== 0) addScaled(sum, this.spread(leak, window), change * change);
+      if (change !== 0) addScaled(sum, leakSpread(leak, window, this.places), change * change);
     }
     return sum;
-  }
-
-  private spread(leak: KnownLeak, window: SignatureWindow): Float64Array[] {
-    return leakSpread(leak, window, this.places);
   }
 
   private lookForNew(block: number): PendingLeak | null {
@@ -106,40 +133,16 @@ export class LeakWatch {
       for (const fit of fits)
         if (fit.sigmas >= threshold && fit.sigmas > (best?.fit.sigmas ?? 0)) best = { fit, length };
     }
-    return best === null ? null : { startBlock: this.startOf(best.fit.pipe, best.length), foundBlock: block };
+    return best === null
+      ? null
+      : {
+          startBlock: this.starts.of(this.recent, best.fit.pipe, best.length, this.baseline.offset),
+          foundBlock: block,
+        };
   }
 
   private window(length: number): SignatureWindow {
     return windowOf(this.recent.slice(-length), this.signatures, this.noise, this.baseline.offset);
-  }
-
-  /** The block since which a leak at a pipe explains most (the maximum of the cumulated likelihood of a step). */
-  private startOf(pipe: number, atLeast: number): number {
-    let [gain, strength, best] = [0, 0, -Infinity];
-    let start = this.recent.at(-atLeast)?.block ?? 0;
-    for (let at = this.recent.length - 1; at >= 0; at -= 1) {
-      const { block, residual, inflows } = this.recent[at] as ResidualBlock;
-      const ofDay = block % BLOCKS_A_DAY;
-      const root = this.root(ofDay);
-      const zone = this.signatures.zones[pipe] as number;
-      const factor = slopeFactor(this.signatures, zone, ofDay, inflows[zone] as number);
-      const signature = this.signatures.perBlock[ofDay]?.[pipe] as Float64Array;
-      const effect = forward(
-        root,
-        signature.map((value) => value * factor),
-      );
-      gain += dot(
-        effect,
-        forward(
-          root,
-          residual.map((value, channel) => value - (this.baseline.offset[channel] as number)),
-        ),
-      );
-      strength += dot(effect, effect);
-      const likelihood = gain <= 0 ? 0 : gain ** 2 / strength;
-      if (likelihood > best) [best, start] = [likelihood, block];
-    }
-    return start;
   }
 
   /** Blocks in a row that known leaks do not explain. */
@@ -148,12 +151,6 @@ export class LeakWatch {
   private changedBlock = -1e9;
   /** Until then the baseline takes up what a repaired leak left. */
   private settlesUntil = -1;
-  private readonly roots = new Map<number, Float64Array[]>();
-  private root(ofDay: number): Float64Array[] {
-    const root = this.roots.get(ofDay) ?? cholesky(this.noise.covariances[ofDay] as Matrix);
-    this.roots.set(ofDay, root);
-    return root;
-  }
 
   /** Looks for the place of a pending leak; announces it when it is clear enough or has taken long enough. */
   private search(pending: PendingLeak, block: number): LeakAlarm | null {
@@ -202,45 +199,36 @@ export class LeakWatch {
     );
     if (same) same.loose = true;
     this.changedBlock = block;
-    const leak = this.newLeak(pending, block, location);
+    const leak = this.newLeak(pending.startBlock, block, location);
     this.known.push(leak);
     const span = Math.max(2, Math.min(BLOCKS_A_DAY, block - pending.startBlock));
     const blocks = this.recent.slice(-span).map(({ block: at }) => at);
     this.size(leak, blocks);
     const last = this.window(1);
-    this.baseline.loosen(this.spread(leak, last), leak.sizeM3h ** 2);
+    this.baseline.loosen(leakSpread(leak, last, this.places), leak.sizeM3h ** 2);
     for (const at of blocks) {
-      const again = this.source(at, this.outflows());
+      const again = this.residuals(at, this.outflows());
       if (again !== null) this.learn(again);
     }
     this.recent = [];
     if (same !== undefined) return null;
-    const ms = BLOCK_HOURS * 3_600_000;
-    return {
-      timeMs: this.startMs + (block + 1) * ms,
-      pipeId: location.pipeId,
-      startMs: this.startMs + pending.startBlock * ms,
-      location,
-      corrects: null,
-      sigmas,
-    };
+    return this.alarm(block, pending.startBlock, location, sigmas, null);
   }
 
-  private newLeak({ startBlock }: PendingLeak, block: number, location: LeakLocation): KnownLeak {
-    const sizeM3h = Math.max(0.1, location.sizeM3h);
-    return {
-      location,
-      pipe: this.pipeAt(location.pipeId),
-      foundBlock: block,
-      startBlock,
-      sizeM3h,
-      settledM3h: sizeM3h,
-      locatedM3h: sizeM3h,
-      offsetBefore: Float64Array.from(this.baseline.offset),
-      formerM3h: sizeM3h,
-      formerBlock: block,
-      loose: true,
-    };
+  private newLeak(startBlock: number, block: number, location: LeakLocation): KnownLeak {
+    return knownLeakOf(location, this.pipeAt(location.pipeId), startBlock, block, this.baseline.offset);
+  }
+
+  private alarm(
+    block: number,
+    startBlock: number,
+    location: LeakLocation,
+    sigmas: number,
+    corrects: string | null,
+  ): LeakAlarm {
+    const ms = BLOCK_HOURS * 3_600_000;
+    const [timeMs, startMs] = [this.startMs + (block + 1) * ms, this.startMs + startBlock * ms];
+    return { timeMs, pipeId: location.pipeId, startMs, location, corrects, sigmas, evidence: 'pressure' };
   }
 
   /** A leak that has grown much since it was placed shows its place better now. @returns an alarm when it is elsewhere */
@@ -249,7 +237,7 @@ export class LeakWatch {
       if (leak.sizeM3h < 2 * leak.locatedM3h || leak.sizeM3h < 3 || block - leak.foundBlock > RELOCATE_BLOCKS) continue;
       const others = this.outflows();
       others.set(leak.pipe, (others.get(leak.pipe) ?? 0) - leak.sizeM3h);
-      const blocks = this.recent.slice(-BLOCKS_A_DAY).flatMap(({ block: at }) => this.source(at, others) ?? []);
+      const blocks = this.recent.slice(-BLOCKS_A_DAY).flatMap(({ block: at }) => this.residuals(at, others) ?? []);
       if (blocks.length < 2) continue;
       const window = windowOf(blocks, this.signatures, this.noise, leak.offsetBefore);
       const location = this.localiser.locate(window, this.covariance(window));
@@ -262,23 +250,38 @@ export class LeakWatch {
       leak.pipe = this.pipeAt(location.pipeId);
       leak.sizeM3h = leak.settledM3h = leak.locatedM3h = location.sizeM3h;
       this.baseline.offset.set(leak.offsetBefore);
-      this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
+      this.baseline.loosen(leakSpread(leak, window, this.places), leak.sizeM3h ** 2);
       for (const { block: at } of blocks) {
-        const again = this.source(at, this.outflows());
+        const again = this.residuals(at, this.outflows());
         if (again !== null) this.learn(again);
       }
       this.recent = [];
       this.changedBlock = block;
       if (distance <= NEAR_M) return null;
-      const ms = BLOCK_HOURS * 3_600_000;
-      return {
-        timeMs: this.startMs + (block + 1) * ms,
-        pipeId: location.pipeId,
-        startMs: this.startMs + leak.startBlock * ms,
-        location,
-        corrects: before,
-        sigmas: location.sizeM3h / Math.max(1e-9, (location.sizeRangeM3h[1] - location.sizeRangeM3h[0]) / 3.3),
-      };
+      return this.alarm(block, leak.startBlock, location, clearness(location), before);
+    }
+    return null;
+  }
+
+  /** A leak that stood still and grows again is more likely another one that it hides: the growth is placed on its own. */
+  private growAgain(block: number): LeakAlarm | null {
+    if (this.recent.length < BLOCKS_A_DAY || block % GROWTH_LOOK_BLOCKS !== 0) return null;
+    for (const leak of this.known) {
+      if (leak.restM3h === null) continue;
+      const growth = leak.sizeM3h - leak.restM3h;
+      if (growth < Math.max(GROWTH_M3H, GROWTH_SHARE * leak.restM3h)) continue;
+      const others = this.outflows();
+      others.set(leak.pipe, (others.get(leak.pipe) ?? 0) - growth);
+      const blocks = this.recent.slice(-2 * BLOCKS_A_DAY).flatMap(({ block: at }) => this.residuals(at, others) ?? []);
+      if (blocks.length < BLOCKS_A_DAY) return null;
+      const window = windowOf(blocks, this.signatures, this.noise, this.baseline.offset);
+      const location = this.localiser.locate(window, this.covariance(window), this.signatures.zones[leak.pipe]);
+      if (location === null || location.near < GROWTH_NEAR) continue;
+      leak.sizeM3h = leak.settledM3h = leak.restM3h;
+      const startBlock = Math.max(leak.formerBlock - STEADY_BLOCKS, leak.foundBlock);
+      this.known.push(this.newLeak(startBlock, block, location));
+      this.baseline.loosen(leakSpread(leak, window, this.places), growth ** 2);
+      return this.alarm(block, startBlock, location, clearness(location), null);
     }
     return null;
   }
@@ -287,7 +290,7 @@ export class LeakWatch {
   private size(leak: KnownLeak, blocks: readonly number[]): void {
     const [least, most] = [leak.sizeM3h / 2, leak.sizeM3h * 2];
     for (let round = 0; round < 4; round += 1) {
-      const again = blocks.flatMap((at) => this.source(at, this.outflows()) ?? []);
+      const again = blocks.flatMap((at) => this.residuals(at, this.outflows()) ?? []);
       if (again.length === 0) return;
       const window = windowOf(again, this.signatures, this.noise, this.baseline.offset);
       const root = cholesky(this.covariance(window));
@@ -314,20 +317,8 @@ export class LeakWatch {
     const root = cholesky(this.covariance(window));
     const mean = forward(root, window.mean);
     const effects = this.known.map(({ pipe }) => forward(root, window.effect(pipe)));
-    const normal = effects.map((row, i) =>
-      Float64Array.from(
-        effects,
-        (other, k) => dot(row, other) + (i === k ? 1 / this.stepDeviation(this.known[i] as KnownLeak) ** 2 : 0),
-      ),
-    );
-    const steps = solveSymmetric(
-      normal,
-      effects.map((row) => dot(row, mean)),
-    );
-    const left = mean.map(
-      (value, channel) =>
-        value - effects.reduce((sum, row, at) => sum + (row[channel] as number) * (steps[at] as number), 0),
-    );
+    const deviations = this.known.map((leak) => this.stepDeviation(leak));
+    const { steps, left } = jointSteps(effects, mean, deviations);
     if (!steps.every(Number.isFinite)) return;
     // What no change of known leaks explains is no reason to change them.
     this.unexplained = dot(left, left) > 4 * left.length ? this.unexplained + 1 : 0;
@@ -335,10 +326,7 @@ export class LeakWatch {
     if (this.unexplained > 0) return;
     this.known.forEach((leak, at) => {
       leak.sizeM3h = Math.max(0, Math.min(window.most(leak.pipe), leak.sizeM3h + (steps[at] as number)));
-      if (found.block - leak.formerBlock < STEADY_BLOCKS) return;
-      leak.loose = Math.abs(leak.sizeM3h - leak.formerM3h) > Math.max(0.2, 0.1 * leak.formerM3h);
-      leak.formerM3h = leak.sizeM3h;
-      leak.formerBlock = found.block;
+      if (found.block - leak.formerBlock >= STEADY_BLOCKS) judgeSteadiness(leak, found.block);
     });
   }
 
@@ -371,7 +359,7 @@ export class LeakWatch {
     for (const leak of this.known) {
       const change = Math.abs(leak.sizeM3h - leak.settledM3h);
       this.baseline.loosen(
-        this.spread(leak, window),
+        leakSpread(leak, window, this.places),
         change ** 2 + ((leak.loose ? LOOSE_SHARE : this.settings.steadyShare) * leak.sizeM3h) ** 2,
       );
       leak.settledM3h = leak.sizeM3h;
@@ -392,8 +380,8 @@ export class LeakWatch {
       const after = before - size * size * dot(effect, effect);
       if (!(size >= 0.6 * leak.sizeM3h) || before - after < 60 || after > 0.4 * before) continue;
       this.known.splice(this.known.indexOf(leak), 1);
-      this.baseline.loosen(this.spread(leak, window), leak.sizeM3h ** 2);
-      const again = this.source(found.block, this.outflows());
+      this.baseline.loosen(leakSpread(leak, window, this.places), leak.sizeM3h ** 2);
+      const again = this.residuals(found.block, this.outflows());
       this.recent = [];
       if (again !== null) this.learn(again);
       this.changedBlock = found.block;
@@ -404,6 +392,7 @@ export class LeakWatch {
   }
 }
 
-function strongest(fits: readonly LeakFit[]): LeakFit | null {
-  return fits.reduce<LeakFit | null>((best, fit) => (best === null || fit.sigmas > best.sigmas ? fit : best), null);
+/** Size over its standard deviation, from the 90 % interval. */
+function clearness({ sizeM3h, sizeRangeM3h: [low, high] }: LeakLocation): number {
+  return sizeM3h / Math.max(1e-9, (high - low) / 3.3);
 }

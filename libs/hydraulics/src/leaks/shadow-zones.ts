@@ -8,9 +8,12 @@ export interface ShadowZone {
   readonly junctions: readonly string[];
   /** Metered links at its border; sign 1: positive flow comes in. */
   readonly inlets: readonly { readonly linkId: string; readonly sign: 1 | -1 }[];
-  /** Tanks inside, whose filling is taken off the inflow, with their area, m2. */
-  readonly tanks: readonly { readonly id: string; readonly areaM2: number }[];
+  /** Tanks inside, whose filling is taken off the inflow: area, m2, and the level below which one counts as empty, m. */
+  readonly tanks: readonly { readonly id: string; readonly areaM2: number; readonly lowM: number }[];
 }
+
+/** Share of a tank's range below which it counts as empty. */
+const EMPTY_SHARE = 0.1;
 
 /**
  * Parts a network where flow is metered: what hangs together without the metered links is one zone. Zones that a reservoir feeds
@@ -42,7 +45,11 @@ export function shadowZones(
     });
     const tanks = network.tanks
       .filter(({ id }) => zoneOf.get(id) === number)
-      .map(({ id, diameter }) => ({ id, areaM2: (Math.PI * (diameter * toM) ** 2) / 4 }));
+      .map(({ id, diameter, minLevel, maxLevel }) => ({
+        id,
+        areaM2: (Math.PI * (diameter * toM) ** 2) / 4,
+        lowM: (minLevel + EMPTY_SHARE * (maxLevel - minLevel)) * toM,
+      }));
     if (inlets.length > 0) zones.push({ junctions: junctions.map(({ id }) => id), inlets, tanks });
   }
   return zones;

@@ -116,3 +116,8 @@ export function fitLeaks(window: SignatureWindow, covariance: Matrix, pipes: num
     return { pipe, sizeM3h, deviationM3h, sigmas: sizeM3h / deviationM3h };
   });
 }
+
+/** The fit that stands out most; null for none. */
+export function strongest(fits: readonly LeakFit[]): LeakFit | null {
+  return fits.reduce<LeakFit | null>((best, fit) => (best === null || fit.sigmas > best.sigmas ? fit : best), null);
+}
