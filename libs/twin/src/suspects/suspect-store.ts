@@ -76,7 +76,7 @@ export async function storeSuspect(
   const [row] = await work.sql<{ id: string }>(
     `insert into leak_suspects (tenant_id, id, twin_id, area_key, origin, state, finding, area, began_at, found_at)
      values (?, ?, ?, ?, ?, 'open', ?::jsonb,
-       (select st_multi(st_buffer(st_collect(geometry)::geography, ${AROUND_M})::geometry) from assets
+       (select st_multi(st_union(st_buffer(geometry::geography, ${AROUND_M}, 'quad_segs=4')::geometry)) from assets
         where tenant_id = ? and id = any (?::uuid[])), to_timestamp(?), now())
      on conflict (tenant_id, twin_id, area_key) where state = 'open'
      do update set finding = excluded.finding, area = excluded.area, began_at = excluded.began_at,

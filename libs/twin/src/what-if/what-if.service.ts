@@ -134,7 +134,7 @@ async function areaAround(
 ): Promise<MultiPolygonGeometry | null> {
   if (assetIds.length === 0) return null;
   const [row] = await work.sql<{ area: string | null }>(
-    `select st_asgeojson(st_multi(st_buffer(st_collect(geometry)::geography, ${AROUND_M}, 'quad_segs=4')::geometry), 6) as area
+    `select st_asgeojson(st_multi(st_union(st_buffer(geometry::geography, ${AROUND_M}, 'quad_segs=4')::geometry)), 6) as area
      from assets where tenant_id = ? and id = any (?::uuid[])`,
     [twin.tenantId, pgArray(assetIds)],
   );
