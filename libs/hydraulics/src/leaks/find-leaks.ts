@@ -61,6 +61,7 @@ const LEAST_NEAR = 0.25;
 /** How far the inflow of the last hours strays, m3/h, and the share of a leak that must show in it. */
 const INFLOW_DEVIATION_M3H = 1.5;
 const SHOWN_SHARE = 0.25;
+const CONFIRMED_SHARE = 0.5;
 
 /** Whether a leak that the pressures tell of is new. Where the inflow has fallen instead, something was repaired. */
 function acceptsPlaced(
@@ -72,9 +73,13 @@ function acceptsPlaced(
   referee: LeakReferee,
 ): boolean {
   const zone = shadow.zoneOfPipe(pipeId);
-  const rise = inflow.rise(shadow.zones[zone]?.inlets[0]?.linkId ?? '', startMs, timeMs);
+  const linkId = shadow.zones[zone]?.inlets[0]?.linkId ?? '';
+  const rise = inflow.rise(linkId, startMs, timeMs);
   if (rise < SHOWN_SHARE * location.sizeM3h - 2 * INFLOW_DEVIATION_M3H) return false;
-  return corrects !== null || referee.acceptsPressure(zone, block, location.sizeM3h, watch.knownIn(zone));
+  // What another leak's uncertain place leaves does not raise the inflow.
+  const least = Math.max(CONFIRMED_SHARE * location.sizeM3h, 3 * INFLOW_DEVIATION_M3H);
+  const confirmed = inflow.rise(linkId, startMs, timeMs, 1) > least;
+  return corrects !== null || referee.acceptsPressure(zone, block, location.sizeM3h, watch.knownIn(zone), confirmed);
 }
 
 /** A rise of a zone's inflow that the pressures have not told of, placed where they point most. */

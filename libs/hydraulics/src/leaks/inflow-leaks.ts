@@ -96,16 +96,19 @@ export class InflowWatch {
   }
 
   /**
-   * By how much the constant inflow of a zone is higher in the last hours than in the three days before a leak.
+   * By how much the constant inflow of a zone is higher in the last hours than in the days before a leak.
    * @param linkId - first inlet of the zone
+   * @param days - how many days before
    * @returns m3/h; NaN when not known
    */
-  rise(linkId: string, startMs: number, timeMs: number): number {
+  rise(linkId: string, startMs: number, timeMs: number, days = 4): number {
     const course = this.courses.find((candidate) => candidate.linkId === linkId);
     if (course === undefined) return Number.NaN;
     const lookOf = (ms: number): number => Math.floor((ms - this.table.startMs) / (LOOK_HOURS * 3_600_000));
     const start = lookOf(startMs);
-    const before = middle(finite(course.leak.subarray(Math.max(0, start - (3 * DAY) / LOOK_HOURS), start + 1)));
+    const before = middle(
+      finite(course.leak.subarray(Math.max(0, start - ((days - 1) * DAY) / LOOK_HOURS), start + 1)),
+    );
     return (course.recent[lookOf(timeMs)] ?? Number.NaN) - before;
   }
 }

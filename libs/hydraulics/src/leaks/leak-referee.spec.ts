@@ -7,9 +7,11 @@ describe('LeakReferee', () => {
     const referee = new LeakReferee();
     expect(referee.acceptsPressure(0, 100, 5, 5)).toBe(true);
     expect(referee.acceptsPressure(0, 100 + 3 * day, 4, 9)).toBe(false);
+    expect(referee.acceptsPressure(0, 100 + 3 * day, 4, 9, true)).toBe(true);
     expect(referee.acceptsPressure(1, 100 + 3 * day, 4, 4)).toBe(true);
     expect(referee.acceptsPressure(0, 100 + 3 * day, 6, 11)).toBe(true);
     expect(referee.acceptsPressure(0, 100 + 8 * day, 1, 12)).toBe(true);
+    expect(referee.acceptsPressure(0, 104 + 8 * day, 0.5, 12, true)).toBe(false);
   });
 
   it('announces inflow that goes on growing once', () => {

@@ -18,10 +18,15 @@ export class LeakReferee {
   private readonly inflow = new Map<number, Last>();
   private readonly known = new Map<number, number>();
 
-  /** Whether a leak found by pressures is to be announced. @param knownM3h - known leaks of the zone after it */
-  acceptsPressure(zone: number, block: number, sizeM3h: number, knownM3h: number): boolean {
+  /**
+   * Whether a leak found by pressures is to be announced.
+   * @param knownM3h - known leaks of the zone after it
+   * @param confirmed - whether the zone's inflow has risen with it
+   */
+  acceptsPressure(zone: number, block: number, sizeM3h: number, knownM3h: number, confirmed = false): boolean {
     const last = this.pressure.get(zone);
-    if (last !== undefined && block - last.block < PRESSURE_REST_BLOCKS && sizeM3h < last.sizeM3h) return false;
+    const since = last === undefined ? Infinity : block - last.block;
+    if (since < (confirmed ? BLOCKS_A_DAY : PRESSURE_REST_BLOCKS) && sizeM3h < (last?.sizeM3h ?? 0)) return false;
     this.pressure.set(zone, { block, sizeM3h });
     this.known.set(zone, knownM3h);
     return true;

@@ -29,6 +29,11 @@ const tableOf = (year: LeakYear): LeakTable => ({
   flows: year.flows,
   levels: year.levels,
 });
+const cutOff = (table: LeakTable, steps: number): LeakTable => {
+  const cut = (columns: LeakTable['flows']) =>
+    new Map([...columns].map(([key, values]) => [key, values.slice(0, steps)]));
+  return { ...table, steps, pressures: cut(table.pressures), flows: cut(table.flows), levels: cut(table.levels) };
+};
 const options = { days: 32, stepMin: 60, old: 0, pressureNodes: sensors, flowLinks: ['in'] };
 
 describe('leaks of a generated network', () => {
@@ -42,6 +47,10 @@ describe('leaks of a generated network', () => {
     expect(new PipeDistances(network, 1).between(first?.pipeId ?? '', leak?.pipeId ?? '')).toBeLessThanOrEqual(600);
     expect(first?.location.suspects.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 1);
     expect(first?.location.area.length).toBeGreaterThanOrEqual(1);
+    const whole = tableOf(year);
+    const steps = ((first?.timeMs ?? 0) - whole.startMs) / 3_600_000;
+    expect((await findLeaks(network, cutOff(whole, steps))).at(-1)).toEqual(first);
+    expect(await findLeaks(network, cutOff(whole, steps - 1))).toEqual([]);
   });
 
   it('show in the inflow alone', async () => {
