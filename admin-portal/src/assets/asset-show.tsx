@@ -65,7 +65,7 @@ function AssetPage({ asset }: { asset: Asset }) {
         <Box sx={{ display: 'grid', gap: 4 }}>
           <SensorPanel by="assetId" id={asset.id} />
           <AssetAlarms assetId={asset.id} zone={municipality?.timeZone ?? null} />
-          {(asset.class === 'pipe' || asset.class === 'pump') && <RiskPanel of="asset" id={asset.id} />}
+          {(asset.class === 'pipe' || asset.class === 'pump') && <RiskPanel kind={asset.class} id={asset.id} />}
           {asset.class === 'pipe' && <BreakPanel assetId={asset.id} />}
           <AssetWhatIf asset={asset} context={surroundings} />
         </Box>

@@ -6,22 +6,23 @@ import { Link } from 'react-router';
 import { useCan } from '../auth/ability';
 import { Panel } from '../components/panel';
 import { get } from '../data/http';
+import type { Page } from '../data/types';
 import { LevelChip } from './level-chip';
 import { RiskReasons } from './risk-body';
 import type { Risk } from './risk-types';
 import { useWords } from './use-words';
 
 /** What maintenance says of an asset or sensor, in short; nothing where it is not judged. */
-export function RiskPanel({ of, id }: { of: 'asset' | 'sensor'; id: string }) {
+export function RiskPanel({ kind, id }: { kind: Risk['kind']; id: string }) {
   const translate = useTranslate();
   const words = useWords();
   const allowed = useCan('read', 'Maintenance');
-  const { data: risk } = useQuery({
-    queryKey: ['maintenance', 'risk', of, id],
-    queryFn: ({ signal }) => get<Risk>(of === 'sensor' ? `/sensors/${id}/health` : `/assets/${id}/risk`, {}, signal),
+  const { data } = useQuery({
+    queryKey: ['maintenance', 'risk', kind, id],
+    queryFn: ({ signal }) => get<Page<Risk>>('/maintenance/risks', { kind, id, pageSize: 1 }, signal),
     enabled: allowed,
-    retry: false,
   });
+  const risk = data?.data[0];
   if (!risk) return null;
   const probability = risk.probability && words.probability(risk.probability);
   return (

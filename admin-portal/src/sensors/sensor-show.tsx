@@ -85,7 +85,7 @@ function SensorPage({ sensor }: { sensor: SensorRecord }) {
               <SensorAlarms alarms={alarms} zone={municipality?.timeZone ?? null} sensorId={sensor.id} />
             )}
             {useCan('read', 'Reading') && <SensorCoursePanel sensor={sensor} />}
-            <RiskPanel of="sensor" id={sensor.id} />
+            <RiskPanel kind="sensor" id={sensor.id} />
             <SensorConfiguration sensor={sensor} />
           </Box>
           <Panel title="kit.facts">

@@ -104,6 +104,7 @@ export const riskSorts = [
 
 export const riskQuery = listQuery(riskSorts, {
   kind: z.enum(riskKinds).describe('What to list'),
+  id: oneOf(idSchema, 'Assets or sensors'),
   municipalityId: oneOf(idSchema, 'Municipalities'),
   level: oneOf(z.enum(riskLevels), 'Levels of risk'),
   basis: oneOf(z.enum(riskBases), 'What the likelihood rests on'),

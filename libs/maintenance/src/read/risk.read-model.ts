@@ -241,6 +241,7 @@ function conditionsOf(query: RiskQuery, tenants: readonly number[]): { where: st
   also(`r.likelihood = any (?::int[])`, query.likelihood);
   also(`r.consequence = any (?::int[])`, query.consequence);
   also(`t.zone_id = any (?::uuid[])`, query.zoneId);
+  also(`r.id = any (?::uuid[])`, query.id);
   if (query.level !== undefined) conditions.push(`(${query.level.map((level) => levelRanges[level]).join(' or ')})`);
   if (query.q !== undefined && query.q.trim() !== '') {
     conditions.push(`(t.code ilike ? or t.name ilike ?)`);
