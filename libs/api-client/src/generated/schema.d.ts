@@ -10971,6 +10971,8 @@ export interface operations {
                 basis?: string;
                 /** @description Bands of consequence; several separated by commas */
                 consequence?: string;
+                /** @description Assets or sensors; several separated by commas */
+                id?: string;
                 /** @description What to list */
                 kind: "pipe" | "pump" | "sensor";
                 /** @description Levels of risk; several separated by commas */
