@@ -17,11 +17,11 @@ const QUEUE_LIMIT = 256;
 /** Newest readings and counts are written at least so often, ms. */
 const MARKS_EVERY_MS = 1_000;
 /** A snapshot is written as often as this many bytes a second allow, within the two bounds, ms. */
-const SNAPSHOT_BYTES_PER_S = 256 * 1024;
+const SNAPSHOT_BYTES_PER_S = 48 * 1024;
 const SNAPSHOT_AT_LEAST_MS = 1_000;
 const SNAPSHOT_AT_MOST_MS = 600_000;
 /** So many readings are judged again after a crash at most, some seconds' work; then a snapshot is due whatever it costs. */
-const MOST_UNSAVED = 1_000_000;
+const MOST_UNSAVED = 2_000_000;
 
 /** What a runner works with. */
 export interface RunnerParts {
