@@ -47,6 +47,8 @@ interface Watched {
   settings: CourseSettings | undefined;
   version: number;
   seeded: boolean;
+  /** Its memory has changed since it was last taken. */
+  unsaved: boolean;
 }
 
 /** The courses of a shard's sensors. */
@@ -59,14 +61,7 @@ export class CourseShard {
 
   /** Takes up what was stored of a sensor. */
   put({ tenantId, sensorId, memory }: CourseMemory): void {
-    this.watched.set(sensorId, {
-      tenantId,
-      course: null,
-      stored: memory,
-      settings: undefined,
-      version: -1,
-      seeded: false,
-    });
+    this.entry(tenantId, sensorId).stored = memory;
   }
 
   /** Takes an alarm for announced where the memory of it is lost. */
@@ -78,18 +73,19 @@ export class CourseShard {
   process(batch: ReadingBatch, source: CourseSource): CourseChange[] {
     const changes: CourseChange[] = [];
     const { tenantIds, sensorIds, times, values, qualities, receivedAt } = batch;
+    const { version } = source;
     for (let i = 0; i < times.length; i++) {
       const value = values[i] as number;
       if (!Number.isFinite(value) || !this.trusted(qualities[i] as number)) continue;
       const sensorId = sensorIds[i] as number;
       const entry = this.entry(tenantIds[i] as number, sensorId);
-      if (entry.version !== source.version) this.configure(entry, sensorId, source, changes, times[i] as number, value);
+      if (entry.version !== version) this.configure(entry, sensorId, source, changes, times[i] as number, value);
       const { course } = entry;
       if (course === null) continue;
       const time = times[i] as number;
       const steps = course.push(time, value, receivedAt);
-      this.changed.add(sensorId);
-      for (const step of steps) changes.push(changeOf(entry, sensorId, step, time, value));
+      if (!entry.unsaved) this.mark(entry, sensorId);
+      if (steps.length > 0) for (const step of steps) changes.push(changeOf(entry, sensorId, step, time, value));
     }
     return changes;
   }
@@ -109,7 +105,7 @@ export class CourseShard {
       const ended = memory === null ? null : Course.ended(memory);
       const step = ended?.step ?? (entry.seeded ? { active: false, historical: false } : null);
       if (step !== null) ends.push(endOf(entry.tenantId, sensorId, step, now));
-      if (ended !== null) this.changed.add(sensorId);
+      if (ended !== null) this.mark(entry, sensorId);
       Object.assign(entry, { course: null, stored: ended?.memory ?? memory, seeded: false, settings: undefined });
       entry.version = source.version;
     }
@@ -139,13 +135,27 @@ export class CourseShard {
 
   /** All that {@link memories} gave is stored, and nothing was judged since. */
   saved(): void {
+    for (const sensorId of this.changed) (this.watched.get(sensorId) as Watched).unsaved = false;
     this.changed.clear();
+  }
+
+  private mark(entry: Watched, sensorId: number): void {
+    entry.unsaved = true;
+    this.changed.add(sensorId);
   }
 
   private entry(tenantId: number, sensorId: number): Watched {
     let entry = this.watched.get(sensorId);
     if (entry === undefined) {
-      entry = { tenantId, course: null, stored: null, settings: undefined, version: -1, seeded: false };
+      entry = {
+        tenantId,
+        course: null,
+        stored: null,
+        settings: undefined,
+        version: -1,
+        seeded: false,
+        unsaved: false,
+      };
       this.watched.set(sensorId, entry);
     }
     return entry;
@@ -167,7 +177,7 @@ export class CourseShard {
     if (settings === undefined) {
       if (entry.course !== null) {
         for (const step of entry.course.end()) changes.push(changeOf(entry, sensorId, step, time, value));
-        this.changed.add(sensorId);
+        this.mark(entry, sensorId);
       }
       entry.stored = entry.course?.save() ?? entry.stored;
       entry.course = null;
