@@ -61,6 +61,14 @@ describe('the course of a sensor', () => {
     expect(told.slice(0, 3)).toEqual(['began in the past', 'ended in the past', 'began']);
   });
 
+  it('announces nothing of a sensor that it has known for less than two days', () => {
+    const course = Course.create(config);
+    const told = [...readings(1.9, QUARTER, START + DAY, -300)].flatMap(({ time, value }) => [
+      ...course.push(time, value, time),
+    ]);
+    expect(told).toEqual([]);
+  });
+
   it('says the same wherever its memory was moved', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 6 }), (moves) => {

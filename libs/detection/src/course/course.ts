@@ -27,10 +27,12 @@ const FAST_MS = SPAN_MS / 2;
 /** Step of the running median of the time between readings. */
 const PACE_STEP = 1.1;
 
-const VERSION = 2;
+const VERSION = 3;
+/** Nothing is announced of a sensor before it has been watched for so long, ms: until then everything is new. */
+const LEARN_MS = 2 * 86_400_000;
 /** Positions in the memory; that of the watch for repetition follows, then the detector's own. */
-const AT = { version: 0, kind: 1, newest: 2, pace: 3, span: 4, sum: 5, count: 6, told: 7 } as const;
-const OWN_CELLS = 8;
+const AT = { version: 0, kind: 1, newest: 2, pace: 3, span: 4, sum: 5, count: 6, told: 7, first: 8 } as const;
+const OWN_CELLS = 9;
 const CELLS = OWN_CELLS + Repetition.CELLS;
 const TOLD = 1;
 const LIVE = 2;
@@ -121,9 +123,11 @@ export class Course {
     const newest = own[AT.newest] as number;
     if (time <= newest) return NOTHING;
     own[AT.newest] = time;
+    if (own[AT.first] === 0) own[AT.first] = time;
     if (newest > 0) this.learnPace(time - newest);
     const scaled = value * config.factor;
     if (!this.feed(time, scaled)) return NOTHING;
+    if (own[AT.told] === 0 && time - (own[AT.first] as number) < LEARN_MS) return NOTHING;
     return this.tell(receivedAt - time > config.lateLimitMs);
   }
 
