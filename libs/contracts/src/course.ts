@@ -3,7 +3,13 @@ import { z } from 'zod';
 const time = z.iso.datetime({ offset: true });
 const value = z.number().nullable();
 
-/** Names of what makes a course unusual. */
+/** What a series measures, as far as detection cares. `meter`: a counter that only rises; `any`: unknown. */
+export const courseKinds = ['flow', 'pressure', 'level', 'quality', 'meter', 'any'] as const;
+
+/**
+ * What made a reading unusual; `none` while nothing does. Names are stable: they are stored with detections and translated in
+ * the portal.
+ */
 export const courseCauses = [
   'none',
   'spike',
@@ -34,7 +40,7 @@ export const courseQuery = z.strictObject({
 export const sensorCourse = z
   .object({
     kind: z
-      .enum(['flow', 'pressure', 'level', 'quality', 'meter', 'any'])
+      .enum(courseKinds)
       .nullable()
       .describe('Detector; null: the course of this quantity is not judged, or it is switched off'),
     unit: z.string().describe('Canonical unit of all values, UCUM; for meters of the difference between readings'),

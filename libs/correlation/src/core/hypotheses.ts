@@ -1,19 +1,8 @@
+import { eventCauses } from '@app/contracts';
 import { directionOf, familyOf, type Finding } from './finding';
 
 /** Causes that an event may have. */
-export const hypothesisKinds = [
-  'burst',
-  'leak',
-  'pump_trip',
-  'valve',
-  'fire_fighting',
-  'tank_level',
-  'meter_fault',
-  'communication_loss',
-  'power_cut',
-  'water_quality',
-  'unknown',
-] as const;
+export const hypothesisKinds = eventCauses;
 export type HypothesisKind = (typeof hypothesisKinds)[number];
 
 /** Facts that speak for or against a cause. Stable names: stored, and put into words by the portal. */

@@ -1,34 +1,15 @@
-/** What a series measures, as far as detection cares. `meter`: a counter that only rises, in litres; `any`: unknown. */
-export const seriesKinds = ['flow', 'pressure', 'level', 'quality', 'meter', 'any'] as const;
+import { courseCauses, courseKinds, type CourseCause } from '@app/contracts';
+
+/** What a series measures; a meter's readings are litres. */
+export const seriesKinds = courseKinds;
 export type SeriesKind = (typeof seriesKinds)[number];
 
 /** A score at or above this is an alarm, for every detector. */
 export const ALARM_SCORE = 0.5;
 
-/**
- * What made a reading unusual; `none` while nothing does. Names are stable: they are stored with detections and translated
- * in the portal.
- */
-export const seriesCauses = [
-  'none',
-  'spike',
-  'step',
-  'shift_up',
-  'shift_down',
-  'drift_up',
-  'drift_down',
-  'variance',
-  'stuck',
-  'gap',
-  'range',
-  'shape',
-  'night_flow',
-  'continuous_flow',
-  'no_flow',
-  'reverse_flow',
-  'season',
-] as const;
-export type SeriesCause = (typeof seriesCauses)[number];
+/** What made a reading unusual; detectors keep them by their place in the list. */
+export const seriesCauses = courseCauses;
+export type SeriesCause = CourseCause;
 
 /**
  * Judges one series reading by reading, without look-ahead: the verdict on a reading is final before the next one is

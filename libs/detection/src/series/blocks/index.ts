@@ -1,9 +1,7 @@
 export { Allotment, HEADER_CELLS, checkedMemory, newMemory } from './allotment';
-export { ChangePoint } from './change-point';
-export { TopTwo, evidence, fisher, normalAbove, scoreOf } from './combine';
-export { Cusum, PageHinkley } from './cusum';
+export { TopTwo, evidence, scoreOf } from './combine';
+export { Cusum } from './cusum';
 export { EventLogic, type EventSettings } from './event-logic';
-export { Ewma } from './ewma';
 export { LocalClock } from './local-clock';
 export { Gate, QualityGate, type GateLimits, type GateResult } from './quality-gate';
 export { RepeatWatch } from './repeat-watch';
