@@ -29,7 +29,7 @@ export class Broker implements Victim {
       'persistence true',
       `persistence_location ${own}/`,
       'autosave_interval 1',
-      'max_inflight_messages 1000',
+      'max_inflight_messages 4000',
       'max_queued_messages 1000000',
       'max_queued_bytes 0',
       'user root',

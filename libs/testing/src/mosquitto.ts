@@ -29,7 +29,7 @@ export async function startMosquitto(): Promise<TestMosquitto> {
       'allow_anonymous false',
       `plugin ${pluginFile()}`,
       `plugin_opt_config_file ${security}`,
-      'max_inflight_messages 1000',
+      'max_inflight_messages 4000',
       'max_queued_messages 1000000',
       'max_queued_bytes 0',
       'user root',

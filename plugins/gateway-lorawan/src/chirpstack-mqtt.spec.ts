@@ -11,14 +11,17 @@ const packet = {
   messageId: 7,
   retain: false,
 } as unknown as IPublishPacket;
+/** Its acknowledgement: type, length, number. */
+const PUBACK_OF_7 = [0x40, 2, 0, 7];
 
 /** Not real: the broker and the connection to it. */
 describe('events that cannot be stored at once', () => {
   const receiving = (take: TakeFrom) => {
     const config = Config.parse({ network: 'chirpstack', mqttUrl: 'mqtt://broker' });
     const mqtt = new ChirpstackMqtt({ ...config, mqttUrl: 'mqtt://broker' }, fakeHost(['broker']).context, take);
-    const sent: { cmd: string; messageId: number }[] = [];
-    const client = { connected: true, _sendPacket: (each: (typeof sent)[number]) => sent.push(each) };
+    const sent: number[][] = [];
+    const stream = { destroyed: false, write: (bytes: Uint8Array) => sent.push([...bytes]) > 0 };
+    const client = { connected: true, stream };
     const inside = mqtt as unknown as {
       client: unknown;
       connection: number;
@@ -37,7 +40,7 @@ describe('events that cannot be stored at once', () => {
       return { report: null };
     });
     inside.handle(packet, () => undefined);
-    await eventually(() => expect(sent).toEqual([{ cmd: 'puback', messageId: 7, reasonCode: 0 }]));
+    await eventually(() => expect(sent).toEqual([PUBACK_OF_7]));
     expect(attempts).toBe(3);
   });
 

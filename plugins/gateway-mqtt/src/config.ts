@@ -21,7 +21,7 @@ export const Config = z.strictObject({
     .regex(/^[A-Za-z0-9_-]+$/)
     .default('hydrant')
     .describe('Name of the shared subscription at an outside broker'),
-  inFlight: z.int().min(1).max(65_535).default(1_000).describe('Messages of an outside broker handled at a time'),
+  inFlight: z.int().min(1).max(65_535).default(4_000).describe('Messages of an outside broker handled at a time'),
   ca: z
     .string()
     .max(4_096)

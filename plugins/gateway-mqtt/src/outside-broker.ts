@@ -27,6 +27,8 @@ const ANSWER_EXPIRY_S = 86_400;
 /** A message that could not be stored is tried again, after longer and longer pauses, ms. */
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
+/** Payloads that are handled at a time, bytes: nothing further is read from the broker meanwhile. */
+const MOST_HELD_BYTES = 64 * 1_048_576;
 /** Reason of a PUBACK: the broker has nobody to give the message to. */
 const NO_SUBSCRIBER = 0x10;
 
@@ -44,15 +46,12 @@ export class OutsideBroker implements Gateway {
   private connection = 0;
   private failures = 0;
   private handling = 0;
+  private handlingBytes = 0;
   private received = 0;
   /** Messages of this connection that were left to the next one. */
   private withheld = 0;
   private paused: (() => void)[] = [];
   private readonly answers = new Answers((device, text) => this.tell(device, text));
-  private readonly ended = (): void => {
-    this.handling -= 1;
-    this.paused.shift()?.();
-  };
   /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
   private readonly underWay = new Set<number>();
   private readonly unheard = new Set<number>();
@@ -146,6 +145,8 @@ export class OutsideBroker implements Gateway {
       connectTimeout: 10_000,
       resubscribe: false,
       properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: inFlight },
+      // Its notes on each packet cost more than reading the packet.
+      log: () => undefined,
       ...(ca !== undefined && { ca: readFileSync(ca) }),
     };
   }
@@ -177,6 +178,7 @@ export class OutsideBroker implements Gateway {
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
     const device = senderOf(topic);
     this.handling += 1;
+    this.handlingBytes += bytes.length;
     this.received += 1;
     if (device === null || retain) void this.takeLater(packet, bytes, connection, null);
     else {
@@ -189,18 +191,28 @@ export class OutsideBroker implements Gateway {
         }
         this.answers.add(device, bytes, counts);
         this.acknowledge(packet, connection);
-        this.ended();
+        this.ended(bytes);
       });
     }
     const goOn = () => mqttAcknowledgement.hold(packet, done);
     // Not going on stops reading from the broker.
-    if (this.handling < this.config.inFlight) goOn();
-    else this.paused.push(goOn);
+    if (this.isFull) this.paused.push(goOn);
+    else goOn();
+  }
+
+  private get isFull(): boolean {
+    return this.handling >= this.config.inFlight || this.handlingBytes >= MOST_HELD_BYTES;
+  }
+
+  private ended({ length }: Uint8Array): void {
+    this.handling -= 1;
+    this.handlingBytes -= length;
+    if (!this.isFull) this.paused.shift()?.();
   }
 
   private async takeLater(...given: Parameters<OutsideBroker['takeAtLast']>): Promise<void> {
     await this.takeAtLast(...given);
-    this.ended();
+    this.ended(given[1]);
   }
 
   /**
