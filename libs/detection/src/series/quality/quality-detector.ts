@@ -62,7 +62,7 @@ const CELLS = QualityGate.CELLS + 2 * Tail.CELLS + EventLogic.CELLS + RecentRows
  *   rain lets turbidity and stage rise at once, but fall slowly;
  * - so does a jump from a value that stood still for some rows, as while a probe is handled; the evidence of both is added;
  * - a value that drops to nothing in a series far from zero, is out of the range of the instrument, stands still, or is
- *   missing where hardly any missing where hardly any is missing, is one at once, and the event goes on until that is over.
+ *   missing where hardly any is missing, is one at once, and the event goes on until that is over.
  * State about 1 KB.
  */
 export class QualityDetector implements SeriesDetector {
