@@ -31,6 +31,8 @@ export class ModbusFault extends Error {
 const HEAD = 7;
 /** Longest part behind the length field: unit and PDU. */
 const MAX_LENGTH = 254;
+/** Requests in a row after which a connection on which nothing comes is given up: the far end may have forgotten it. */
+const MAX_UNANSWERED = 3;
 
 export interface ReadRequest {
   unit: number;
@@ -52,13 +54,16 @@ interface Waiting {
 
 /**
  * Reads tables over Modbus TCP, one request at a time on a connection that is kept. Answers are known by their
- * transaction: one that comes too late is dropped. Anything that is no Modbus ends the connection.
+ * transaction: one that comes too late is dropped. Anything that is no Modbus ends the connection, and so does silence
+ * to several requests.
  */
 export class ModbusClient {
   private socket: Socket | undefined;
   private transaction = 0;
   private waiting: Waiting | undefined;
   private received: Buffer = Buffer.alloc(0);
+  /** Requests since anything was heard on this connection. */
+  private unanswered = 0;
   /** The request that comes last so far. */
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -102,11 +107,13 @@ export class ModbusClient {
         this.waiting = { transaction, unit, code, bytes, resolve, reject };
         const waitMs = Math.max(1, deadline - performance.now());
         timer = setTimeout(() => reject(new ModbusFault(`No answer within ${timeoutMs} ms`)), waitMs);
+        this.unanswered += 1;
         socket.write(request(transaction, unit, code, address, count));
       });
     } finally {
       clearTimeout(timer);
       this.waiting = undefined;
+      if (this.unanswered >= MAX_UNANSWERED) socket.destroy();
     }
   }
 
@@ -114,6 +121,7 @@ export class ModbusClient {
     const known = this.socket;
     if (known !== undefined && !known.destroyed) return Promise.resolve(known);
     this.received = Buffer.alloc(0);
+    this.unanswered = 0;
     return new Promise((resolve, reject) => {
       const socket = connect({ host: this.host, port: this.port, noDelay: true, keepAlive: true });
       this.socket = socket;
@@ -136,6 +144,7 @@ export class ModbusClient {
 
   private heard(socket: Socket, chunk: Buffer): void {
     if (socket !== this.socket) return;
+    this.unanswered = 0;
     this.received = Buffer.concat([this.received, chunk]);
     while (this.received.length >= HEAD) {
       const length = this.received.readUInt16BE(4);

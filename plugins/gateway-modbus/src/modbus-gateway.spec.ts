@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type FakeHost, fakeHost } from '@app/plugin-sdk';
 import { Slave } from '../test/slave';
 import gateway from './index';
@@ -142,6 +143,17 @@ describe('Modbus gateway', () => {
     await first();
     expect(host.reported.at(-1)).toEqual({ deviceId: host.device.deviceId, state: { online: true } });
     expect((await running.health()).status).toBe('up');
+  });
+
+  it('leaves a connection that is open and says nothing any more', async () => {
+    let deaf: Socket | undefined;
+    slave.onAnswer = (answer, socket) => {
+      deaf ??= socket;
+      if (socket !== deaf) socket.write(answer);
+    };
+    await start([{ channel: 'level', address: 1 }], {}, { maxBackOffS: 1 });
+    expect([...(await first()).columns.values]).toEqual([1]);
+    expect(deaf?.destroyed).toBe(true);
   });
 
   it('keeps units behind one address to one connection and one request at a time', async () => {
