@@ -217,13 +217,15 @@ describe('telemetry over an outside broker', () => {
   });
 
   it('reads nothing further while it holds too much', async () => {
-    const inside = running as unknown as { handle(packet: object, done: () => void): void };
+    const inside = running as unknown as { handle(packet: object, done: () => void, connection: object): void };
+    const connection = { stream: { destroyed: false } };
     const store = host.onSubmit;
     let release: (() => void) | undefined;
     host.onSubmit = () => new Promise((_, reject) => (release = () => reject(new Error('Not today'))));
     const [small, large] = [jest.fn(), jest.fn()];
-    inside.handle({ topic: up(), payload: Buffer.from(body(230)), qos: 0, retain: false }, small);
-    inside.handle({ topic: up(), payload: Buffer.alloc(64 * 1_048_576), qos: 0, retain: false }, large);
+    inside.handle({ topic: up(), payload: Buffer.from(body(230)), qos: 0, retain: false }, small, connection);
+    const full = { topic: up(), payload: Buffer.alloc(64 * 1_048_576), qos: 0, retain: false };
+    inside.handle(full, large, connection);
     expect([small.mock.calls.length, large.mock.calls.length]).toEqual([1, 0]);
     await eventually(() => expect(release).toBeDefined());
     host.onSubmit = store;

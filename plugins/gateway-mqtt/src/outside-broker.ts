@@ -4,6 +4,7 @@ import {
   type DeviceCommand,
   type Gateway,
   type GatewayContext,
+  type MqttConnection,
   type PluginHealth,
   mqttAcknowledgement,
 } from '@app/plugin-sdk';
@@ -20,6 +21,8 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const RECONNECT_MS = 1_000;
 const MAX_RECONNECT_MS = 30_000;
 const SETTLE_MS = 3_000;
+/** A broker that does not confirm what it was sent is not waited for longer at the end. */
+const END_MS = 1_000;
 /** Nothing has come for so long: nothing more lies at the broker. */
 const QUIET_MS = 300;
 /** A device that is away longer need not be told that a message arrived, s. */
@@ -43,14 +46,14 @@ export class OutsideBroker implements Gateway {
   private readonly orders: Orders;
   private client: MqttClient | undefined;
   private readonly stopping = new AbortController();
-  private connection = 0;
   private failures = 0;
   private handling = 0;
   private handlingBytes = 0;
   private received = 0;
   /** Messages of this connection that were left to the next one. */
   private withheld = 0;
-  private paused: (() => void)[] = [];
+  /** Makes the client read on; that of an earlier connection has nothing left to read. */
+  private paused: (() => void) | undefined;
   private readonly answers = new Answers((device, text) => this.tell(device, text));
   /** Orders that the broker has not acknowledged, and those that it had nobody to give to, by number of message. */
   private readonly underWay = new Set<number>();
@@ -71,7 +74,7 @@ export class OutsideBroker implements Gateway {
   start(): Promise<void> {
     const client = connect(this.config.url, this.options());
     this.client = client;
-    client.handleMessage = (packet, done) => this.handle(packet, done);
+    client.handleMessage = (packet, done) => this.handle(packet, done, { stream: client.stream });
     client.on('error', (error) => this.context.logger.warn(`MQTT: ${error.message}`));
     client.on('close', () => this.lost(client));
     client.on('packetreceive', (packet) => this.noteUnheard(packet));
@@ -102,7 +105,15 @@ export class OutsideBroker implements Gateway {
     await this.uplink.settle(SETTLE_MS);
     // A client that is ending takes no more publications.
     this.answers.flush();
-    await client?.endAsync(false, left ? { properties: { sessionExpiryInterval: 0 } } : {});
+    if (client !== undefined) await this.end(client, left);
+  }
+
+  /** @param forget - the broker need not keep the session */
+  private async end(client: MqttClient, forget: boolean): Promise<void> {
+    const ended = client.endAsync(!client.connected, forget ? { properties: { sessionExpiryInterval: 0 } } : {});
+    await Promise.race([ended.catch(() => undefined), delay(END_MS, undefined, { ref: false })]);
+    // Asked to end by force after that, the library would do nothing.
+    client.stream.destroy();
   }
 
   /**
@@ -153,7 +164,6 @@ export class OutsideBroker implements Gateway {
 
   /** Each attempt after a longer pause, and processes that lost the same broker do not come back in step. */
   private lost({ options }: MqttClient): void {
-    this.connection += 1;
     this.withheld = 0;
     const pause = Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
@@ -172,8 +182,8 @@ export class OutsideBroker implements Gateway {
     await client.subscribeAsync(this.share, { qos: 1 });
   }
 
-  private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
-    const { connection } = this;
+  /** @param connection - that it came by */
+  private handle(packet: IPublishPacket, done: (error?: Error) => void, connection: MqttConnection): void {
     const { topic, retain, payload } = packet;
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
     const device = senderOf(topic);
@@ -190,13 +200,13 @@ export class OutsideBroker implements Gateway {
           return;
         }
         this.answers.add(device, bytes, counts);
-        this.acknowledge(packet, connection);
+        mqttAcknowledgement.send(connection, packet);
         this.ended(bytes);
       });
     }
     const goOn = () => mqttAcknowledgement.hold(packet, done);
     // Not going on stops reading from the broker.
-    if (this.isFull) this.paused.push(goOn);
+    if (this.isFull) this.paused = goOn;
     else goOn();
   }
 
@@ -207,7 +217,10 @@ export class OutsideBroker implements Gateway {
   private ended({ length }: Uint8Array): void {
     this.handling -= 1;
     this.handlingBytes -= length;
-    if (!this.isFull) this.paused.shift()?.();
+    if (this.isFull) return;
+    const goOn = this.paused;
+    this.paused = undefined;
+    goOn?.();
   }
 
   private async takeLater(...given: Parameters<OutsideBroker['takeAtLast']>): Promise<void> {
@@ -223,7 +236,7 @@ export class OutsideBroker implements Gateway {
   private async takeAtLast(
     packet: IPublishPacket,
     bytes: Buffer,
-    connection: number,
+    connection: MqttConnection,
     failure: Error | null,
   ): Promise<void> {
     const { signal } = this.stopping;
@@ -232,14 +245,15 @@ export class OutsideBroker implements Gateway {
       if (error !== null) {
         this.context.logger.warn(`A message was not stored: ${String(error)}`);
         await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
-        if (signal.aborted || connection !== this.connection || packet.qos === 0) {
-          this.withheld += 1;
+        const { destroyed } = connection.stream;
+        if (signal.aborted || destroyed || packet.qos === 0) {
+          if (!destroyed) this.withheld += 1;
           return;
         }
       }
       try {
         await this.take(packet, bytes);
-        this.acknowledge(packet, connection);
+        mqttAcknowledgement.send(connection, packet);
         return;
       } catch (reason) {
         error = reason as Error;
@@ -263,11 +277,6 @@ export class OutsideBroker implements Gateway {
       this.uplink.take(device, bytes, (error, given) => (given === undefined ? reject(error) : resolve(given))),
     );
     this.answers.add(device, bytes, counts);
-  }
-
-  /** Once for each delivery; one that came over an earlier connection is delivered, and acknowledged, again. */
-  private acknowledge(packet: IPublishPacket, connection: number): void {
-    if (connection === this.connection) mqttAcknowledgement.send(this.client, packet);
   }
 
   /** Tells the device, by digests of what it sent, that its messages are stored and need not be kept. */
