@@ -3,6 +3,7 @@ import {
   countIn,
   earliest,
   euiIn,
+  heardAt,
   numberIn,
   objectIn,
   objectsIn,
@@ -65,7 +66,11 @@ function uplink(event: Json): NetworkEvent {
   // Without port or payload it carried only what the network itself needs.
   if (payload === null || fPort === 0 || fPort > 255)
     return { kind: 'state', devEui, route, batteryPercent: null, rssi };
-  const gatewayTime = earliest(heard.map(({ gwTime, time }) => earliest([timeIn(gwTime), timeIn(time)])));
+  const serverTime = timeIn(event.time);
+  const gatewayTime = heardAt(
+    heard.map(({ gwTime, time }) => earliest([timeIn(gwTime), timeIn(time)])),
+    serverTime,
+  );
   const mark = textIn(event.deduplicationId) ?? `${textIn(event.devAddr) ?? ''}:${countIn(event.fCnt)}`;
   return {
     kind: 'uplink',
@@ -75,7 +80,9 @@ function uplink(event: Json): NetworkEvent {
     payload,
     object: objectIn(event.object),
     mark,
-    time: Number.isNaN(gatewayTime) ? timeIn(event.time) : gatewayTime,
+    // The network makes a mark of its own for each.
+    markAnew: null,
+    time: Number.isNaN(gatewayTime) ? serverTime : gatewayTime,
     rssi,
     batteryPercent: null,
     encrypted: objectIn(event.joinServerContext) !== null,

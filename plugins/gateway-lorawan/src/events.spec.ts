@@ -38,6 +38,10 @@ describe('events of ChirpStack', () => {
       time: Date.parse('2026-11-20T09:34:15.099Z'),
       rssi: -90,
     });
+    const ahead = [{ rssi: -90, gwTime: '2026-11-20T12:34:15.1Z' }];
+    expect(readChirpstack('up', { ...chirpstackUp(), rxInfo: ahead })).toMatchObject({
+      time: Date.parse('2026-11-20T09:34:15.775Z'),
+    });
     const odd = { ...chirpstackUp(), deduplicationId: '\u0000', devAddr: '\ud800' };
     expect(readChirpstack('up', odd)).toMatchObject({ mark: ':7' });
     const { data: _data, ...empty } = chirpstackUp();
@@ -87,6 +91,9 @@ describe('messages of The Things Stack', () => {
       batteryPercent: 94.5,
       route: { application: 'meters', device: 'tank-north' },
     });
+    expect(readThingsStack(thingsStackUp({ time: '2027-11-20T09:34:15.5Z' }))).toMatchObject({
+      time: Date.parse('2026-11-20T09:34:15.883Z'),
+    });
     expect(readThingsStack(thingsStackUp({ fCnt: 0 }))).toMatchObject({ mark: 'AXA50tHUSUucEk4g8MqVGw==:0' });
     expect(readThingsStack({ ...thingsStackUp(), simulated: true })).toEqual({ kind: 'other', what: 'simulated' });
   });
@@ -103,6 +110,19 @@ describe('messages of The Things Stack', () => {
       progress: 'failed',
       detail: 'the payload is too long',
     });
+  });
+
+  it.each(['uplink_normalized', 'location_solved', 'service_data', 'something_of_tomorrow'])(
+    'with %s tell nothing of interest: a fault would make the network server send no more at all',
+    (field) => {
+      const { end_device_ids: ids, received_at: receivedAt } = thingsStackUp();
+      const event = { end_device_ids: ids, received_at: receivedAt, [field]: { f_port: 2, frm_payload: 'APo=' } };
+      expect(readThingsStack(event)).toEqual({ kind: 'other', what: field });
+    },
+  );
+
+  it('about no device are none', () => {
+    expect(() => readThingsStack({ received_at: '' })).toThrow(expect.objectContaining({ reason: 'unknown-event' }));
     expect(() => readThingsStack({ end_device_ids: {} })).toThrow(expect.objectContaining({ reason: 'unknown-event' }));
   });
 });

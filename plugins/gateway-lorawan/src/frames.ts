@@ -140,6 +140,7 @@ function eventOf(event: Json, frame: DataFrame, { devEui, keys }: Holder, counte
     payload,
     object: null,
     mark: `${devAddr}:${counter}:${keyMark(keys)}`,
+    markAnew: null,
     time: earliest(heard.map(({ gwTime, time }) => earliest([timeIn(gwTime), timeIn(time)]))),
     rssi,
     batteryPercent: null,

@@ -8,6 +8,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_PAYLOAD = 1_024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FIRST_TIME = Date.UTC(2015, 0);
+/** Clocks that are kept may differ by so much, ms. */
+const CLOCK_SKEW_MS = 60_000;
 
 /** @throws {EventFault} */
 export function parseEvent(bytes: Uint8Array): Json {
@@ -85,6 +87,15 @@ export function timeIn(value: unknown): number {
 export function earliest(times: readonly number[]): number {
   const known = times.filter((time) => !Number.isNaN(time));
   return known.length === 0 ? Number.NaN : Math.min(...known);
+}
+
+/**
+ * When gateways heard it first, Unix ms; NaN: not told. The clock of a gateway that heard it after the network server did
+ * is wrong; one that hands on what it heard long ago is right.
+ * @param serverTime - when the network server received it, Unix ms; NaN: not told
+ */
+export function heardAt(times: readonly number[], serverTime: number): number {
+  return earliest(times.filter((time) => !(time > serverTime + CLOCK_SKEW_MS)));
 }
 
 /** The strongest of some signals, dBm; null: there is none. */

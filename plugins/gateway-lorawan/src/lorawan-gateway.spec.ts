@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type DecodeResult, type FakeHost, fakeHost, parseManifest } from '@app/plugin-sdk';
-import { DEV_EUI, SECRET, chirpstackUp, thingsStackUp } from '../test/events';
+import {
+  type DecodeResult,
+  type FakeHost,
+  KeyReusedError,
+  type OutboundRequest,
+  fakeHost,
+  parseManifest,
+} from '@app/plugin-sdk';
+import { DEV_EUI, SECRET, chirpstackAck, chirpstackTxAck, chirpstackUp, thingsStackUp } from '../test/events';
 import { frameOf, keys } from '../test/frames';
 import { malformed } from '../test/malformed';
 import plugin from './index';
@@ -120,6 +127,52 @@ describe('the LoRaWAN gateway', () => {
     await expect(post(host, { phyPayload, devEui: DEV_EUI })).rejects.toMatchObject({ code: 'lorawan.bad-mic' });
     await expect(post(host, { phyPayload, devEui: 'ff'.repeat(8) })).rejects.toMatchObject({ code: 'lorawan.bad-mic' });
     expect(host.submitted).toEqual([]);
+  });
+
+  it('takes uplinks of a device whose counter has begun anew in the same session, and their repeats once', async () => {
+    const { host } = await started({ network: 'things-stack' });
+    const taken = new Map<string, string>();
+    const store = host.onSubmit;
+    host.onSubmit = async (message) => {
+      const { key } = message;
+      const { id, digest } = key as NonNullable<typeof key>;
+      if ((taken.get(id) ?? digest) !== digest) throw new KeyReusedError();
+      taken.set(id, digest);
+      return store(message);
+    };
+    const before = thingsStackUp({ fCnt: 3 });
+    const after = thingsStackUp({ fCnt: 3, payload: '00fb', receivedAt: '2026-11-20T10:34:15Z' });
+    for (const event of [before, after, before, after]) {
+      expect(await post(host, event, '')).toMatchObject({ status: 200, body: { stored: 1 } });
+    }
+    expect([...taken.keys()]).toEqual([
+      'AXA50tHUSUucEk4g8MqVGw==:3',
+      'AXA50tHUSUucEk4g8MqVGw==:3:2026-11-20T10:34:15Z',
+    ]);
+  });
+
+  it('knows an order again by the id that the API of ChirpStack has given it', async () => {
+    const { host } = await started({ apiUrl: 'https://chirpstack.example/', apiKey: 'key' });
+    await post(host, chirpstackUp());
+    const [ours, theirs] = ['0198c0de-0000-7000-8000-00000000c001', '5d1ea7a3-6b4e-4f0e-9d8f-0a2b6c1d7e8f'];
+    const requests: OutboundRequest[] = [];
+    host.onFetch = async (request) => {
+      requests.push(request);
+      return { status: 200, headers: {}, body: Buffer.from(JSON.stringify({ id: theirs })) };
+    };
+    const payload = { fPort: 15, hex: 'beef' };
+    const expiresAt = Date.now() + 60_000;
+    host.queue({ id: ours, deviceId: host.device.deviceId, name: 'downlink', payload, expiresAt });
+    const deadline = Date.now() + 5_000;
+    while (host.settled.length === 0 && Date.now() < deadline) await new Promise(setImmediate);
+    expect(requests[0]?.url).toBe(`https://chirpstack.example/api/devices/${DEV_EUI}/queue`);
+    await post(host, chirpstackTxAck(theirs), 'event=txack');
+    await post(host, chirpstackAck(theirs, true), 'event=ack');
+    expect(host.settled.map(({ id, progress }) => [id, progress])).toEqual([
+      [ours, 'sent'],
+      [ours, 'sent'],
+      [ours, 'acknowledged'],
+    ]);
   });
 
   it('slows down a device that sends too often, and no other', async () => {

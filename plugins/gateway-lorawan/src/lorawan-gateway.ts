@@ -7,6 +7,7 @@ import { Hook } from './hook';
 import { type Json, parseEvent } from './json';
 import { EventFault, type NetworkEvent } from './network-event';
 import { Orders } from './orders';
+import { QueueItems } from './queue-items';
 import { Routes } from './routes';
 import { readThingsStack } from './things-stack';
 import { type Outcome, Uplinks } from './uplinks';
@@ -17,6 +18,7 @@ export class LorawanGateway implements Gateway {
   private readonly routes: Routes;
   private readonly frames: Frames;
   private readonly orders: Orders;
+  private readonly items: QueueItems;
   private readonly mqtt: ChirpstackMqtt | null;
   private running = false;
   private address = '';
@@ -28,6 +30,7 @@ export class LorawanGateway implements Gateway {
     this.routes = new Routes(context);
     this.uplinks = new Uplinks(config, context, this.routes);
     this.frames = new Frames(context);
+    this.items = new QueueItems(context);
     const { mqttUrl } = config;
     this.mqtt =
       mqttUrl === undefined
@@ -35,7 +38,7 @@ export class LorawanGateway implements Gateway {
         : new ChirpstackMqtt({ ...config, mqttUrl }, context, (name, devEui, body) => this.take(name, body, devEui));
     const { mqtt } = this;
     const publish = mqtt === null ? null : (topic: string, payload: string) => mqtt.publish(topic, payload);
-    this.orders = new Orders(config, context, this.routes, publish);
+    this.orders = new Orders(config, context, this.routes, this.items, publish);
   }
 
   async start(): Promise<void> {
@@ -110,7 +113,9 @@ export class LorawanGateway implements Gateway {
         return this.uplinks.state(event);
       case 'order': {
         const { orderId, progress, detail } = event;
-        if (orderId !== null) await this.context.commands.settle(orderId, progress, detail);
+        if (orderId !== null) {
+          await this.context.commands.settle(await this.items.orderOf(orderId), progress, detail);
+        }
         return { report: null };
       }
       default:

@@ -12,6 +12,8 @@ export interface Uplink {
   object: Record<string, unknown> | null;
   /** The network's mark of this uplink. */
   mark: string;
+  /** Its mark if the counter in `mark` has begun anew, as the network allows some devices; null: it cannot. */
+  markAnew: string | null;
   /** When a gateway, or else the network server, received it, Unix ms; NaN: not told */
   time: number;
   /** Of the gateway that heard it best, dBm; null: not told */

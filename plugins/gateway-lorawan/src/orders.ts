@@ -1,6 +1,7 @@
 import { type DeviceCommand, type GatewayContext, OverloadedError, z } from '@app/plugin-sdk';
 import type { LorawanConfig } from './config';
 import type { Route } from './network-event';
+import type { QueueItems } from './queue-items';
 import type { Routes } from './routes';
 import { CORRELATION } from './things-stack';
 
@@ -37,6 +38,7 @@ export class Orders {
     private readonly config: LorawanConfig,
     private readonly context: GatewayContext,
     private readonly routes: Routes,
+    private readonly items: QueueItems,
     private readonly publish: Publish | null,
   ) {}
 
@@ -126,7 +128,7 @@ export class Orders {
     const path = (text: string) => encodeURIComponent(text);
     const [url, body] =
       network === 'chirpstack'
-        ? [`${base}/api/devices/${devEui}/queue`, { queueItem: { id, confirmed, fPort: port, data } }]
+        ? [`${base}/api/devices/${devEui}/queue`, { queueItem: { confirmed, fPort: port, data } }]
         : [
             `${base}/api/v3/as/applications/${path(route.application)}/webhooks/${path(webhookId)}/devices/${path(route.device)}/down/push`,
             {
@@ -142,14 +144,17 @@ export class Orders {
             },
           ];
     const bearer = `Bearer ${apiKey}`;
-    const { status } = await this.context.fetch.request({
+    const { status, body: answer } = await this.context.fetch.request({
       method: 'POST',
       url,
       // ChirpStack's REST API has a name of its own for it.
       headers: { 'content-type': 'application/json', authorization: bearer, 'grpc-metadata-authorization': bearer },
       body: JSON.stringify(body),
     });
-    if (status >= 200 && status < 300) return null;
+    if (status >= 200 && status < 300) {
+      if (network === 'chirpstack') await this.items.remember(id, answer);
+      return null;
+    }
     if (status >= 500 || status === 429) throw new Error(`The network server answered ${status}`);
     return `The network server refused it with status ${status}`;
   }

@@ -1,8 +1,8 @@
 import {
   type Json,
   countIn,
-  earliest,
   euiIn,
+  heardAt,
   numberIn,
   objectIn,
   objectsIn,
@@ -26,6 +26,9 @@ const orders: Record<string, { progress: 'sent' | 'acknowledged' | 'failed'; det
   downlink_failed: { progress: 'failed', detail: 'The network server could not send it' },
 };
 
+/** Fields of every message, beside the one that says what it is. */
+const common = new Set(['end_device_ids', 'correlation_ids', 'received_at']);
+
 /**
  * Reads a message of a webhook of The Things Stack 3; what it is, its fields tell.
  * @throws {EventFault}
@@ -45,8 +48,11 @@ export function readThingsStack(event: Json): NetworkEvent {
       return { kind: 'order', orderId: orderOf(event, down), progress, detail: error ?? detail };
     }
   }
-  const what = ['location_solved', 'service_data', 'downlink_queue_invalidated'].find((field) => field in event);
-  if (what === undefined) throw new EventFault('unknown-event', 'The message has none of the known fields');
+  // Of other messages about a device, known and to come, nothing is wanted: `location_solved`, `uplink_normalized`.
+  const what = Object.keys(event).find((field) => !common.has(field));
+  if (what === undefined || objectIn(event.end_device_ids) === null) {
+    throw new EventFault('unknown-event', 'It is no message about a device');
+  }
   return { kind: 'other', what };
 }
 
@@ -58,8 +64,13 @@ function uplink(event: Json, up: Json): NetworkEvent {
   const payload = payloadIn(up.frm_payload);
   const fPort = countIn(up.f_port);
   if (payload === null || fPort === 0 || fPort > 255) return { kind: 'state', devEui, route, batteryPercent, rssi };
-  const gatewayTime = earliest(heard.map(({ time }) => timeIn(time)));
   const serverTime = timeIn(up.received_at);
+  const gatewayTime = heardAt(
+    heard.map(({ time }) => timeIn(time)),
+    serverTime,
+  );
+  const mark = `${textIn(up.session_key_id) ?? ''}:${countIn(up.f_cnt)}`;
+  const receivedAt = textIn(up.received_at);
   return {
     kind: 'uplink',
     devEui,
@@ -67,7 +78,8 @@ function uplink(event: Json, up: Json): NetworkEvent {
     fPort,
     payload,
     object: objectIn(up.decoded_payload),
-    mark: `${textIn(up.session_key_id) ?? ''}:${countIn(up.f_cnt)}`,
+    mark,
+    markAnew: receivedAt === null ? null : `${mark}:${receivedAt}`,
     time: [gatewayTime, serverTime, timeIn(event.received_at)].find((time) => !Number.isNaN(time)) ?? Number.NaN,
     rssi,
     batteryPercent,

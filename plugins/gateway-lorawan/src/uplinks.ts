@@ -100,25 +100,29 @@ export class Uplinks {
     return { columns: columnsOf(result.values, time), state: result.state ?? {} };
   }
 
-  /** @returns null when the network's mark belongs to another payload */
+  /** @returns null when the network's marks belong to another payload */
   private async submit(
     deviceId: string,
     uplink: Uplink,
     columns: TelemetryColumns,
     raw: Uint8Array,
   ): Promise<TelemetryReport | null> {
-    // The platform's marks hold no NUL; a network's, in JSON, may hold anything.
-    const key = { id: uplink.mark.replaceAll('\0', '?').slice(0, MAX_KEY), digest: digestOf(uplink) };
-    try {
-      return await this.context.telemetry.submit(
-        { deviceId, protocol: PROTOCOL, receivedAt: this.context.clock.now(), columns, raw, format: 'opaque', key },
-        { whenBusy: 'wait', timeoutMs: this.config.commitTimeoutMs },
-      );
-    } catch (error) {
-      if (!(error instanceof KeyReusedError)) throw error;
-      this.context.telemetry.refused(deviceId, PROTOCOL, 'key-reused');
-      return null;
+    const receivedAt = this.context.clock.now();
+    const message = { deviceId, protocol: PROTOCOL, receivedAt, columns, raw, format: 'opaque' } as const;
+    const digest = digestOf(uplink);
+    const options = { whenBusy: 'wait', timeoutMs: this.config.commitTimeoutMs } as const;
+    for (const mark of [uplink.mark, uplink.markAnew]) {
+      if (mark === null) continue;
+      // The platform's marks hold no NUL; a network's, in JSON, may hold anything.
+      const key = { id: mark.replaceAll('\0', '?').slice(0, MAX_KEY), digest };
+      try {
+        return await this.context.telemetry.submit({ ...message, key }, options);
+      } catch (error) {
+        if (!(error instanceof KeyReusedError)) throw error;
+      }
     }
+    this.context.telemetry.refused(deviceId, PROTOCOL, 'key-reused');
+    return null;
   }
 
   private report(deviceId: string, batteryPercent: number | null, signalDbm: number | null): void {

@@ -20,6 +20,8 @@ interface UplinkChoice {
   id?: string;
   time?: string;
   object?: object;
+  /** When the network server received it. */
+  receivedAt?: string;
   devEui?: string;
 }
 
@@ -102,7 +104,7 @@ const ids = {
 };
 
 /** As The Things Stack 3 posts an uplink to a webhook. */
-export function thingsStackUp({ payload = '00fa', fCnt = 42, time, object }: UplinkChoice = {}) {
+export function thingsStackUp({ payload = '00fa', fCnt = 42, time, object, receivedAt }: UplinkChoice = {}) {
   return {
     end_device_ids: ids,
     correlation_ids: ['as:up:01E0WZGT6Y7657CPFPE5WEYDSQ'],
@@ -126,7 +128,7 @@ export function thingsStackUp({ payload = '00fa', fCnt = 42, time, object }: Upl
       ],
       settings: { data_rate: { lora: { bandwidth: 125000, spreading_factor: 7 } }, frequency: '868300000' },
       last_battery_percentage: { f_cnt: 40, value: 94.5, received_at: '2026-11-20T08:00:00Z' },
-      received_at: '2026-11-20T09:34:15.883814Z',
+      received_at: receivedAt ?? '2026-11-20T09:34:15.883814Z',
       confirmed: true,
     },
   };
