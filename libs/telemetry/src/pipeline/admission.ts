@@ -29,9 +29,15 @@ export function admit({ columns, resolved, submission, batch, filter, now, reten
   const { outcomes, receivedAt } = submission;
   const latest = now + FUTURE_TOLERANCE_MS;
   const earliest = now - retentionMs;
+  // A frame is kept whole, as its items are. JSON that cannot be read is no reading, whenever it comes.
+  let untimedFrame: boolean | undefined;
+  const isUntimed = (index: number) =>
+    submission.format === 'opaque'
+      ? (untimedFrame ??= times.some(Number.isNaN))
+      : resolved[index] !== undefined && Number.isNaN(times[index]);
   const refuse = (index: number, tenantId: number, reason: QuarantineReason, detail: string) => {
     if (index >= 0) outcomes[index] = OutcomeCode.quarantined;
-    batch.keepAside(submission, tenantId, { index, reason, detail });
+    batch.keepAside(submission, tenantId, { index, reason, detail }, isUntimed(index));
   };
   for (const { index, reason, detail } of columns.faults) refuse(index, submission.tenantId, reason, detail);
 

@@ -177,12 +177,15 @@ export class PendingBatch {
     return this.submissions.push(submission) - 1;
   }
 
-  /** Quarantines an item, or for index -1 the whole message. A frame, which has no items of its own, is kept once for each reason. */
-  keepAside(submission: PendingSubmission, tenantId: number, fault: TelemetryFault): void {
+  /**
+   * Quarantines an item, or for index -1 the whole message. A frame, which has no items of its own, is kept once for each reason.
+   * @param untimed - readings of it have their arrival for a time
+   */
+  keepAside(submission: PendingSubmission, tenantId: number, fault: TelemetryFault, untimed = false): void {
     submission.faults.push(fault);
     if (submission.replayedAt !== undefined) return;
     if (submission.format === 'opaque' && !submission.isFirst(tenantId, fault.reason)) return;
-    this.quarantine.push(quarantineRow(submission, tenantId, fault));
+    this.quarantine.push(quarantineRow(submission, tenantId, fault, untimed));
     this.quarantineOwners.push(submission);
   }
 

@@ -17,12 +17,21 @@ export interface QuarantineSource {
   rawOf: (index: number) => Uint8Array;
 }
 
-/** The row that keeps an item, or a whole message, aside. */
-export function quarantineRow(source: QuarantineSource, tenantId: number, fault: TelemetryFault): QuarantineRow {
+/**
+ * The row that keeps an item, or a whole message, aside.
+ * @param untimed - readings of it have their arrival for a time: what comes again later is not the same
+ */
+export function quarantineRow(
+  source: QuarantineSource,
+  tenantId: number,
+  fault: TelemetryFault,
+  untimed: boolean,
+): QuarantineRow {
   const { receivedAt, protocol, format } = source;
   const { index, reason, detail } = fault;
   const raw = source.rawOf(index).subarray(0, RAW_KEPT);
-  const digest = createHash('sha256').update(raw).digest();
+  const digest = createHash('sha256').update(raw);
+  if (untimed) digest.update(` ${receivedAt}`);
   return {
     tenantId,
     id: uuidv7(),
@@ -33,6 +42,6 @@ export function quarantineRow(source: QuarantineSource, tenantId: number, fault:
     detail: detail.slice(0, 500),
     raw,
     format,
-    digest,
+    digest: digest.digest(),
   };
 }

@@ -45,8 +45,8 @@ describe('quarantine', () => {
   it('counts what comes again within a day, and keeps it once', async () => {
     const sender = await harness.device(tenant);
     await harness.registry.refresh();
-    const body = { sensor_id: 'NOWHERE', value: 1, unit: 'kPa' };
     const at = Date.now() - 2 * 86_400_000;
+    const body = { sensor_id: 'NOWHERE', value: 1, unit: 'kPa', timestamp: new Date(at).toISOString() };
     for (const offset of [0, 1_000, 2_000]) await harness.send(sender, body, at + offset);
     await harness.send(sender, { ...body, value: 2 }, at);
     await harness.send(sender, body, at + 86_400_000 + 5_000);
@@ -57,6 +57,34 @@ describe('quarantine', () => {
       [sender.id],
     );
     expect(row?.ms).toBe(at + 2_000);
+  });
+
+  it('keeps readings without a time apart, each with its arrival, JSON and frames', async () => {
+    const sender = await harness.device(tenant);
+    await harness.registry.refresh();
+    const first = Date.now() - 10_000;
+    const body = { sensor_id: 'UNTIMED', value: 1, unit: 'kPa' };
+    const columns = columnsOf([{ ...body, sensor_id: 'UNTIMED_FRAME' }]);
+    const frame = {
+      deviceId: sender.id,
+      protocol: 'frames',
+      columns,
+      raw: Buffer.from([7]),
+      format: 'opaque' as const,
+    };
+    for (const receivedAt of [first, first + 1_000, first + 2_000]) {
+      await harness.send(sender, body, receivedAt);
+      await harness.intake.fromDevice({ ...frame, receivedAt }, { whenBusy: 'wait' });
+    }
+    const sensors = [await harness.sensor(tenant, 'UNTIMED'), await harness.sensor(tenant, 'UNTIMED_FRAME')];
+    await harness.registry.refresh();
+    await order(sender);
+    const end = decoders.use({ decode: async () => columns });
+    await replay().kick();
+    end();
+    for (const sensor of sensors) {
+      expect((await valuesOf(sensor)).map(({ time }) => time.getTime() - first)).toEqual([0, 1_000, 2_000]);
+    }
   });
 
   it('takes a message in once its fault is mended, under the time at which it came, and once', async () => {
