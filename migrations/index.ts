@@ -13,6 +13,7 @@ import { Migration20261121000075RegistryChanges } from './migration-20261121-000
 import { Migration20261122000079AlertKinds } from './migration-20261122-000079-alert-kinds';
 import { Migration20261122000084Events } from './migration-20261122-000084-events';
 import { Migration20261122000085SeriesMemories } from './migration-20261122-000085-series-memories';
+import { Migration20261122000091AlertFindings } from './migration-20261122-000091-alert-findings';
 import { Migration20261122000080Models } from './migration-20261122-000080-models';
 import { Migration20261122000081Twin } from './migration-20261122-000081-twin';
 import { Migration20261122000082Balance } from './migration-20261122-000082-balance';
@@ -39,4 +40,5 @@ export const migrations = [
   Migration20261122000083Maintenance,
   Migration20261122000084Events,
   Migration20261122000085SeriesMemories,
+  Migration20261122000091AlertFindings,
 ];

@@ -19,6 +19,7 @@ import { type Command, isShelved, markOf, mayCommand, possibleCommands, wantsAtt
 import { AlarmTrend } from './alarm-trend';
 import { comparison, conditionKey, definitionKey } from './condition';
 import { useAlarmNumbers } from './condition-text';
+import { FindingText, isFinding } from './finding-text';
 
 export interface AlarmDetailProps {
   alarm: Alarm;
@@ -61,9 +62,9 @@ export function AlarmDetail({ alarm, now, busy, onCommand, onComment, onClose }:
           </IconButton>
         )}
       </Box>
-      {alarm.kind === 'model' && (
-        <Typography variant="body2" dir="auto">
-          {alarm.message}
+      {isFinding(alarm) && (
+        <Typography variant="body2">
+          <FindingText about={alarm} zone={zone} />
         </Typography>
       )}
       {commands.length > 0 && (

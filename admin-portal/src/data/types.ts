@@ -39,6 +39,16 @@ export type AlarmCounts = Schemas['AlertCounts'];
 export type AlarmState = 'normal' | 'active_unacked' | 'active_acked' | 'cleared_unacked';
 
 /** An alarm; the API calls it alert. Values are in `unit` (canonical UCUM). */
+/** What a model, a course, the hydraulic twin or a balance found. */
+export interface Finding {
+  /** `course.step`, `model.recent`, `twin.above`, `leak.night` ... */
+  code: string;
+  values: Partial<Record<string, { value: number; unit: string }>>;
+  names: string[];
+  since: string | null;
+  moment: { weekday: number; hour: number; holiday: boolean } | null;
+}
+
 export interface Alarm {
   id: string;
   municipalityId: string;
@@ -62,7 +72,10 @@ export interface Alarm {
   unit: string | null;
   /** Unit (UCUM) in which people want to see the sensor. */
   displayUnit: string | null;
+  /** What happened in one English sentence, canonical units; for what has no `finding`. */
   message: string;
+  /** What was found, as data; null: value and limit say all, or an older alarm. */
+  finding: Finding | null;
   /** Trips since the last acknowledgement. */
   occurrences: number;
   raisedAt: string;

@@ -7,6 +7,7 @@ import { useParams } from 'react-router';
 import { Link } from 'react-router';
 import { isOpen, markOf, wantsAttention } from '../alarms/alarm-state';
 import { ConditionText } from '../alarms/condition-text';
+import { FindingText, isFinding } from '../alarms/finding-text';
 import { useCan } from '../auth/ability';
 import { Page, PageHeader } from '../components/page-header';
 import { Panel } from '../components/panel';
@@ -173,6 +174,11 @@ function Alarms({ alarms, zone }: { alarms: readonly Alarm[]; zone: string | nul
           <Typography variant="body2" color="text.secondary">
             {alarm.sensorName}
           </Typography>
+          {isFinding(alarm) && (
+            <Typography variant="body2">
+              <FindingText about={alarm} zone={zone} />
+            </Typography>
+          )}
         </>
       ),
     },

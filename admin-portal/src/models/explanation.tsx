@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslate } from 'ra-core';
 import { useFormat } from '../i18n/use-format';
 import type { Detection, Explanation, Feature } from './model-types';
+import { momentWords } from './moment-words';
 
 /** Reasons that are told beside the first. */
 const MOST = 3;
@@ -32,14 +33,6 @@ export function ExplanationText({
 }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { weekday, hour, holiday } = context;
-  // 5 January 2026 was a Monday; the names of days are those of the reader's language.
-  const day = new Intl.DateTimeFormat(format.locale, { weekday: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2026, 0, 5 + weekday),
-  );
-  const clock = new Intl.DateTimeFormat(format.locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
-    Date.UTC(2026, 0, 5, hour),
-  );
   const reasons = worthTelling(explanation);
   const textOf = (feature: Feature): string => {
     // Readings of neighbours may be in another unit.
@@ -51,7 +44,7 @@ export function ExplanationText({
           : format.quantity(value, unit);
     return translate(`models.reason.${feature.code}`, {
       _: feature.text,
-      when: translate(holiday ? 'models.when_holiday' : 'models.when', { day, clock }),
+      when: momentWords(context, format.locale, translate),
       name: feature.name ?? '',
       neighbours: context.neighbours.map(({ name }) => name).join(', '),
       expected: amount(feature.expected),

@@ -24,6 +24,7 @@ export function sampleAlarm(change: Partial<Alarm> = {}): Alarm {
     unit: 'kPa',
     displayUnit: 'kPa',
     message: 'Pressure at Miller Street fell below its low low limit',
+    finding: null,
     occurrences: 1,
     raisedAt: '2026-11-21T10:00:00.000Z',
     ackedAt: null,

@@ -67,6 +67,7 @@ const link: TwinLink = {
   bias: 0,
   z: -2,
   conspicuous: false,
+  message: null,
   finding: null,
 };
 const far: TwinLink = { ...link, sensorId: 's2', sensorCode: 'P-2', sensorName: 'Critical point', z: 7 };

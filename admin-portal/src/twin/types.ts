@@ -1,4 +1,5 @@
 import type { MultiPolygon } from 'geojson';
+import type { Finding } from '../data/types';
 import type { Quantity } from '../i18n/format';
 
 /** Balance of a metered area at one moment. */
@@ -71,7 +72,10 @@ export interface TwinLink {
   bias: number | null;
   z: number | null;
   conspicuous: boolean;
-  finding: string | null;
+  /** What was found, in one English sentence; null: nothing. */
+  message: string | null;
+  /** The same as data; null: nothing, or found by an earlier release. */
+  finding: Finding | null;
 }
 
 export interface TwinLinks {

@@ -4,6 +4,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useTranslate } from 'ra-core';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { FindingText } from '../alarms/finding-text';
 import { useChartFrame } from '../balance/chart-axes';
 import { DrawnChart } from '../balance/drawn-chart';
 import { Panel } from '../components/panel';
@@ -82,9 +83,9 @@ function Drawing({ link, values, days, zone }: { link: TwinLink; values: TwinVal
           {link.sensorCode}
         </Box>
       </Box>
-      {link.finding && (
+      {link.message !== null && (
         <Box component="p" sx={{ margin: 0, marginBlockStart: 2, fontSize: 13 }}>
-          {link.finding}
+          <FindingText about={{ ...link, displayUnit: link.unit, message: link.message }} zone={zone} />
         </Box>
       )}
     </>

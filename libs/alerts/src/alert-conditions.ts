@@ -1,7 +1,7 @@
 import type { Work } from '@app/database';
 import { uuidv7 } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
-import { alertMessage } from './alert-message';
+import { alertMessage, storedFinding } from './alert-message';
 import { alarmKey, type ConditionReport, type HoldingCondition } from './condition-report';
 import { reduce, trip, type Occurrence } from './reducer';
 import { AlertChanges } from './store/alert-changes';
@@ -145,6 +145,7 @@ function newRecord(report: ConditionReport, sensor: SensorRow, occurrence: Occur
     value: report.value,
     limit: report.limit,
     message: alertMessage(report, sensor.quantity),
+    finding: storedFinding(report, sensor.quantity),
     lastSeq: 0,
     occurrence,
   };

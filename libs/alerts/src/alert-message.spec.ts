@@ -1,4 +1,4 @@
-import { alertMessage } from './alert-message';
+import { alertMessage, storedFinding } from './alert-message';
 import type { ConditionReport } from './condition-report';
 
 const base: ConditionReport = {
@@ -31,5 +31,30 @@ describe('alertMessage', () => {
     [{}, 'unheard', 'Unheard 4.2 is above the high-high limit 4'],
   ])('%j of %s', (change, quantity, expected) => {
     expect(alertMessage({ ...base, ...change }, quantity)).toBe(expected);
+  });
+});
+
+describe('what was found', () => {
+  const finding = {
+    code: 'leak.night',
+    values: { rate: { value: 5.2, unit: 'm3/h' }, seen: 12, expected: null, lower: Number.NaN },
+    names: ['District 1'],
+    since: Date.UTC(2026, 5, 16, 1),
+    text: 'District 1 loses 5.2 m³/h more at night',
+  } as const;
+
+  it('is told in its own sentence', () => {
+    expect(alertMessage({ ...base, kind: 'leak', finding }, 'volume')).toBe(finding.text);
+  });
+
+  it('is kept as data, every number with its unit, what is not known left out', () => {
+    expect(storedFinding({ finding }, 'volume')).toEqual({
+      code: 'leak.night',
+      values: { rate: { value: 5.2, unit: 'm3/h' }, seen: { value: 12, unit: 'm3' } },
+      names: ['District 1'],
+      since: '2026-06-16T01:00:00.000Z',
+      moment: null,
+    });
+    expect(storedFinding({}, 'flow')).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import type { AlertFinding, FindingValue } from '@app/contracts';
 import { canonicalUnits, type Quantity } from '@app/kernel';
 import type { ConditionReport } from './condition-report';
 
@@ -30,7 +31,7 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
   const name = shownQuantity(quantity);
   const value = amount(report.value, unit);
   const limit = amount(report.limit, unit);
-  if (report.finding !== undefined) return report.finding;
+  if (report.finding !== undefined) return report.finding.text;
   switch (report.kind) {
     case 'threshold':
     case 'range':
@@ -53,6 +54,19 @@ export function alertMessage(report: ConditionReport, quantity: string): string 
     default:
       return report.limit === null ? 'No reading in time' : `No reading for ${rounded(report.limit)} minutes`;
   }
+}
+
+/** What was found, as it is stored; null where value and limit say all. */
+export function storedFinding({ finding }: Pick<ConditionReport, 'finding'>, quantity: string): AlertFinding | null {
+  if (finding === undefined) return null;
+  const { code, names = [], since = null, moment = null } = finding;
+  const unit = Object.hasOwn(canonicalUnits, quantity) ? canonicalUnits[quantity as Quantity] : '';
+  const values: AlertFinding['values'] = {};
+  for (const [role, given] of Object.entries(finding.values)) {
+    const number = typeof given === 'number' ? { value: given, unit } : given;
+    if (number !== null && number !== undefined && Number.isFinite(number.value)) values[role as FindingValue] = number;
+  }
+  return { code, values, names: [...names], since: since === null ? null : new Date(since).toISOString(), moment };
 }
 
 /** A value as people read it, in the canonical unit of a quantity. */

@@ -52,6 +52,7 @@ export function alertFromRow(row: AlertViewRow): Alert {
     unit: canonicalUnits[row.quantity],
     displayUnit: row.display_unit,
     message: row.message,
+    finding: row.finding,
     occurrences: row.occurrences,
     raisedAt: isoTime(row.raised_at),
     ackedAt: maybeIso(row.acked_at),

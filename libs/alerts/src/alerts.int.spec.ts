@@ -48,6 +48,28 @@ describe('alarms on a real database', () => {
     });
   });
 
+  it('keeps what was found as data beside the sentence', async () => {
+    const finding = {
+      code: 'course.step',
+      values: { seen: 712.5, upper: 650 },
+      text: 'Pressure has made a step',
+    } as const;
+    await world.apply(report(sensor, { kind: 'anomaly', limitName: 'anomaly', finding }), report(other));
+    expect(await only()).toMatchObject({
+      message: 'Pressure has made a step',
+      finding: {
+        code: 'course.step',
+        values: { seen: { value: 712.5, unit: 'kPa' }, upper: { value: 650, unit: 'kPa' } },
+        names: [],
+        since: null,
+        moment: null,
+      },
+    });
+    const [plain] = (await world.reads.list(world.person('operator', world.south.id), query({ sensorId: other.id })))
+      .data;
+    expect(plain?.finding).toBeNull();
+  });
+
   it('writes transitions in a row and an outbox row for each that matters', async () => {
     await world.apply(report(sensor));
     const alert = await only();

@@ -1,4 +1,4 @@
-import type { alertKinds } from '@app/contracts';
+import type { AlertFinding, alertKinds, FindingCode, FindingValue } from '@app/contracts';
 
 type AlertKind = (typeof alertKinds)[number];
 
@@ -20,11 +20,23 @@ export interface ConditionReport {
   priority: 'critical' | 'high' | 'medium' | 'low';
   /** True: to be recorded, not to be announced. */
   historical: boolean;
-  /**
-   * What was found, in one sentence for an operator; for kinds that a value and a limit do not explain (`anomaly`, `model`,
-   * `twin`, `leak`). Left out: a sentence is made from value and limit.
-   */
-  finding?: string | undefined;
+  /** What was found, for kinds that a value and a limit do not explain (`anomaly`, `model`, `twin`, `leak`). */
+  finding?: ReportedFinding | undefined;
+}
+
+/** What was found: as data, which screens put into words, and as a sentence for machines. */
+export interface ReportedFinding {
+  code: FindingCode;
+  /** Numbers by their role; null or left out: not known. The unit, where it is not the canonical one of the sensor, in UCUM. */
+  values: Partial<Record<FindingValue, number | null | { value: number; unit: string }>>;
+  /** What it speaks of. Left out: nothing but the sensor. */
+  names?: readonly string[];
+  /** Estimated beginning, Unix ms; left out or null: not told. */
+  since?: number | null;
+  /** What the expectation was made for. */
+  moment?: AlertFinding['moment'];
+  /** One English sentence. */
+  text: string;
 }
 
 /** A condition that holds. */

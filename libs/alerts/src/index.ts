@@ -5,5 +5,5 @@ export * from './alert.service';
 export * from './alerts.module';
 export * from './condition-report';
 export * from './reducer';
-export { shownQuantity, shownValue } from './alert-message';
+export { shownQuantity, shownValue, storedFinding } from './alert-message';
 export type { SqlCondition } from './rule-condition';

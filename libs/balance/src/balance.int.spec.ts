@@ -34,8 +34,8 @@ describe('balances of zones', () => {
   const runner = () => world.api.app.get(NightRunner, { strict: false });
   const get = async (rest: string) => (await world.api.call(admin, 'GET', path(rest))).body;
   const alerts = () =>
-    world.sql<{ condition_active: boolean; sensor_number: number; message: string }>(
-      `select condition_active, sensor_number, message from alerts where kind = 'leak' order by raised_at`,
+    world.sql<{ condition_active: boolean; sensor_number: number; message: string; finding: unknown }>(
+      `select condition_active, sensor_number, message, finding from alerts where kind = 'leak' order by raised_at`,
     );
 
   beforeAll(async () => {
@@ -103,6 +103,12 @@ describe('balances of zones', () => {
     const [alert, ...others] = await alerts();
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ condition_active: true, sensor_number: inlet.number });
+    expect(alert?.finding).toMatchObject({
+      code: 'leak.night',
+      values: { rate: { unit: 'm3/h' }, uncertainty: { unit: 'm3/h' } },
+      names: ['District 1'],
+      since: expect.stringMatching(/^2\d{3}-06-1[56]T/),
+    });
     expect(alert?.message).toMatch(/^District 1 loses [56]\.\d ± \d\.\d m³\/h more at night since 16 June/);
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listQuery, oneOf, pageOf } from './common';
+import { alertFinding } from './finding';
 
 export const alertKinds = [
   'threshold',
@@ -47,7 +48,12 @@ export const alert = z
       .describe('Limit that was broken, in `unit` (per minute for `rate`); null where none applies'),
     unit: z.string().describe('Canonical unit, UCUM'),
     displayUnit: z.string().describe('Unit in which people want to see the sensor, UCUM'),
-    message: z.string(),
+    message: z.string().describe('What happened, in one English sentence, canonical units'),
+    finding: alertFinding
+      .nullable()
+      .describe(
+        'The same as data, for kinds that value and limit do not explain; null for the others and for old alerts',
+      ),
     occurrences: z.int().min(1).describe('Trips since the last acknowledgement'),
     raisedAt: time,
     ackedAt: time.nullable(),

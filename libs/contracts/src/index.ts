@@ -11,6 +11,7 @@ export * from './device-command';
 export * from './device-credential';
 export * from './devices';
 export * from './events';
+export * from './finding';
 export * from './geometry';
 export * from './gis';
 export * from './imports';

@@ -1,6 +1,7 @@
 import { quantities } from '@app/kernel';
 import { z } from 'zod';
 import { idSchema, listQuery, objectFields, oneOf, timeSchema } from './common';
+import { alertFinding } from './finding';
 import { multiPolygonSchema } from './geometry';
 
 /** Most sensors that one twin can have. */
@@ -171,7 +172,8 @@ export const twinLink = z
     bias: z.number().nullable().describe('Usual difference, learned; null while it is learning'),
     z: z.number().nullable().describe('Difference in robust standard deviations; null while it is learning'),
     conspicuous: z.boolean().describe('An alarm holds'),
-    finding: z.string().nullable().describe('What was found, in words'),
+    message: z.string().nullable().describe('What was found, in one English sentence; null: nothing'),
+    finding: alertFinding.nullable().describe('The same as data'),
   })
   .meta({ id: 'TwinLink' });
 export type TwinLink = z.infer<typeof twinLink>;

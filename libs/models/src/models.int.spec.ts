@@ -150,6 +150,10 @@ describe('learned models', () => {
     expect(others).toEqual([]);
     expect(raised).toMatchObject({ kind: 'model', state: 'active_unacked', priority: 'medium', historical: false });
     expect(raised.message).toMatch(/usual|expected/);
+    expect(raised.finding).toMatchObject({
+      code: expect.stringMatching(/^model\./),
+      values: { seen: { value: expect.any(Number), unit: 'm3/h' }, expected: { unit: 'm3/h' } },
+    });
     const found = (await api.call('viewer', 'GET', `/models/${model.id}/detections`)).body.data;
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ mode: 'active', endedAt: null, sensorId: id, version: 1, verdict: null });

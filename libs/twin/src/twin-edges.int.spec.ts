@@ -81,7 +81,7 @@ describe('twins among changes', () => {
         limitName: 'twin',
         priority: 'medium',
         historical: false,
-        finding: 'More use',
+        finding: { code: 'twin.above', values: { seen: 2, expected: 1 }, text: 'More use' },
       } as const;
       const report = { tenantId, sensorId: row?.number ?? 0, active: true, time: Date.now(), value: 2, limit: 1 };
       await conditions.apply(work, [{ ...kind, ...report }]);

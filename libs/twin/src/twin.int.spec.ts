@@ -156,6 +156,11 @@ describe('twins', () => {
     const alerts = (await api.call('operator', 'GET', `/alerts?kind=twin`)).body.data;
     expect(alerts.map(({ sensorCode }: { sensorCode: string }) => sensorCode)).toEqual([`${plan.code}-D1-FLOW`]);
     expect(alerts[0].message).toContain('above what the hydraulic model');
+    expect(alerts[0].finding).toMatchObject({
+      code: expect.stringMatching(/^twin\.(zone|part)_use_above$/),
+      values: { surplus: { unit: 'm3/h' }, expected: { unit: 'm3/h' } },
+      names: [expect.any(String)],
+    });
     const runs = (await api.call('viewer', 'GET', `/twins/${twinId}/runs?limit=2`)).body;
     expect(runs.data).toHaveLength(2);
     expect(runs.page.next).toBe(runs.data[1].at);

@@ -93,6 +93,57 @@ const fr: Translated<typeof en> = {
       threshold: 'Limite franchie',
       range: 'Hors plage de mesure',
     },
+    finding: {
+      since: 'Depuis %{time} environ.',
+      band: 'De %{lower} à %{upper} était attendu.',
+      course: {
+        none: '%{seen} est inhabituel.',
+        spike: 'A bondi hors de son cours, à %{seen}.',
+        step: 'A fait un saut, à %{seen}.',
+        shift_up: 'Reste au-dessus de son cours habituel, maintenant %{seen}.',
+        shift_down: 'Reste au-dessous de son cours habituel, maintenant %{seen}.',
+        drift_up: 'Dérive vers le haut, maintenant %{seen}.',
+        drift_down: 'Dérive vers le bas, maintenant %{seen}.',
+        variance: 'Bien plus agité que d’habitude, maintenant %{seen}.',
+        stuck: 'Reste immobile à %{seen}.',
+        gap: 'A eu une interruption inhabituelle ; %{seen} ensuite.',
+        range: '%{seen} est hors de la plage de l’instrument.',
+        shape: 'Suit un cours jamais vu, maintenant %{seen}.',
+        night_flow: 'Ne descend pas la nuit à son niveau habituel : %{seen}.',
+        continuous_flow: 'N’est jamais au repos : %{seen}.',
+        no_flow: 'Aucune consommation là où il y en a d’habitude : %{seen}.',
+        reverse_flow: 'S’écoule à rebours : %{seen}.',
+        season: '%{seen} ne va pas avec l’heure et le jour.',
+      },
+      twin: {
+        above: '%{seen} mesuré, au-dessus des %{expected} que donne le modèle hydraulique.',
+        below: '%{seen} mesuré, au-dessous des %{expected} que donne le modèle hydraulique.',
+        pump_standstill_flow: '%{seen} s’écoulent alors que la pompe est à l’arrêt.',
+        pump_no_delivery: 'La pompe consomme et ne délivre rien ; sa courbe donne %{expected}.',
+        pump_flow_above: 'La pompe délivre %{seen}, au-dessus des %{expected} que donne sa courbe.',
+        pump_flow_below: 'La pompe délivre %{seen}, au-dessous des %{expected} que donne sa courbe.',
+        pump_pressure_above: 'La pression à la pompe est de %{seen}, au-dessus des %{expected} que donne sa courbe.',
+        pump_pressure_below: 'La pression à la pompe est de %{seen}, au-dessous des %{expected} que donne sa courbe.',
+        valve_above: '%{seen} mesuré à la vanne, au-dessus des %{expected} que donne son réglage.',
+        valve_below: '%{seen} mesuré à la vanne, au-dessous des %{expected} que donne son réglage.',
+        zone_use_above:
+          'La consommation de %{name} dépasse de %{surplus} ce que laissent attendre le modèle hydraulique et les dernières semaines.',
+        zone_use_below:
+          'La consommation de %{name} est inférieure de %{surplus} à ce que laissent attendre le modèle hydraulique et les dernières semaines.',
+        part_use_above:
+          'La consommation de la partie derrière %{name} dépasse de %{surplus} ce que laissent attendre le modèle hydraulique et les dernières semaines.',
+        part_use_below:
+          'La consommation de la partie derrière %{name} est inférieure de %{surplus} à ce que laissent attendre le modèle hydraulique et les dernières semaines.',
+        part_unaccounted:
+          '%{surplus} qui entrent dans la partie derrière %{name} n’en sortent pas et ne restent pas dans ses réservoirs.',
+        part_overdrawn:
+          'De la partie derrière %{name} sortent %{surplus} de plus qu’il n’en entre : un compteur ou un niveau est faux.',
+      },
+      leak: {
+        night: '%{name} perd %{rate} ± %{uncertainty} de plus la nuit : probablement une fuite.',
+        step: '%{name} prend %{rate} ± %{uncertainty} de plus que d’habitude à cette heure : probablement une rupture.',
+      },
+    },
     per_minute: '%{value} par min',
     shelved_until: 'En attente jusqu’à %{time}',
     shelved_until_clear: 'En attente jusqu’à la fin',

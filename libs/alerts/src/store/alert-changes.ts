@@ -9,7 +9,7 @@ const CHANGING = `tenant_id int, id uuid, state text, condition_active boolean, 
   acked_by uuid, acked_by_name text, cleared_at timestamptz, resolved_at timestamptz, cause text, owner_id uuid,
   owner_name text, last_seq int`;
 const FIXED = `sensor_id uuid, sensor_number int, kind text, limit_name text, priority text, historical boolean,
-  value float8, limit_value float8, message text, occurrences int, raised_at timestamptz`;
+  value float8, limit_value float8, message text, finding jsonb, occurrences int, raised_at timestamptz`;
 
 const names = (columns: string): string[] => columns.split(',').map((column) => column.trim().split(' ')[0] as string);
 const changing = names(CHANGING).filter((name) => name !== 'tenant_id' && name !== 'id');

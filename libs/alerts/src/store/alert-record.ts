@@ -1,3 +1,4 @@
+import type { AlertFinding } from '@app/contracts';
 import type { Actor, Occurrence } from '../reducer';
 
 /** An occurrence with everything that is stored of it. */
@@ -15,6 +16,8 @@ export interface AlertRecord {
   value: number | null;
   limit: number | null;
   message: string;
+  /** What was found, as data; null where value and limit say all. */
+  finding: AlertFinding | null;
   /** Number of transitions written. */
   lastSeq: number;
   occurrence: Occurrence;
@@ -40,6 +43,7 @@ export interface AlertRow {
   value: number | null;
   limit_value: number | null;
   message: string;
+  finding: AlertFinding | null;
   occurrences: number;
   raised_at: string | Date;
   acked_at: string | Date | null;
@@ -76,6 +80,7 @@ export function recordFromRow(row: AlertRow): AlertRecord {
     value: row.value,
     limit: row.limit_value,
     message: row.message,
+    finding: row.finding,
     lastSeq: row.last_seq,
     occurrence: {
       state: row.state,
@@ -136,6 +141,7 @@ export function newColumns(record: AlertRecord): Record<string, unknown> {
     value: record.value,
     limit_value: record.limit,
     message: record.message,
+    finding: record.finding,
     occurrences: record.occurrence.occurrences,
     raised_at: iso(record.occurrence.raisedAt),
   };

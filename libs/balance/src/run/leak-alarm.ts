@@ -1,6 +1,7 @@
-import { AlertConditions, type ConditionReport } from '@app/alerts';
+import { AlertConditions, type ConditionReport, type ReportedFinding } from '@app/alerts';
 import type { BalanceSettings } from '@app/contracts';
 import type { Work } from '@app/database';
+import { canonicalUnits } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import type { ZoneRecord } from '../setup/zone-record';
 import { readSensors } from '../setup/zone-sensors';
@@ -103,7 +104,7 @@ function findingOf(
   kind: 'night' | 'step',
   rate: { value: number; ci95: number },
   beganAt: number,
-): string {
+): ReportedFinding {
   const began = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     day: 'numeric',
@@ -111,7 +112,15 @@ function findingOf(
     ...(kind === 'step' && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   }).format(beganAt);
   const size = `${rate.value.toFixed(1)} ± ${rate.ci95.toFixed(1)} m³/h`;
-  return kind === 'night'
-    ? `${name} loses ${size} more at night since ${began}: probably a leak`
-    : `${name} takes ${size} more than usual at this time since ${began}: probably a burst`;
+  const inM3h = (value: number) => ({ value, unit: canonicalUnits.flow });
+  return {
+    code: `leak.${kind}`,
+    values: { rate: inM3h(rate.value), uncertainty: inM3h(rate.ci95) },
+    names: [name],
+    since: beganAt,
+    text:
+      kind === 'night'
+        ? `${name} loses ${size} more at night since ${began}: probably a leak`
+        : `${name} takes ${size} more than usual at this time since ${began}: probably a burst`,
+  };
 }

@@ -1,4 +1,4 @@
-import { shownQuantity, shownValue } from '@app/alerts';
+import { type ReportedFinding, shownQuantity, shownValue } from '@app/alerts';
 import type { CourseChange } from '../course';
 import type { SeriesCause } from '../series';
 
@@ -22,10 +22,12 @@ const words: Readonly<Record<SeriesCause, string>> = {
   season: 'does not fit hour and day',
 };
 
-/** What was found, in one sentence for an operator. */
-export function courseFinding({ cause, value, lower, upper }: CourseChange, quantity: string): string {
+/** What was found, for an operator; the band is told where the reading lies outside. */
+export function courseFinding({ cause, value, lower, upper }: CourseChange, quantity: string): ReportedFinding {
+  const code = `course.${cause}` as const;
   const what = `${shownQuantity(quantity)} ${shownValue(value, quantity)} ${words[cause]}`;
   const isOutside = value < lower || value > upper;
-  if (quantity === 'volume' || !isOutside) return what;
-  return `${what}, expected ${shownValue(lower, quantity)} to ${shownValue(upper, quantity)}`;
+  if (quantity === 'volume' || !isOutside) return { code, values: { seen: value }, text: what };
+  const text = `${what}, expected ${shownValue(lower, quantity)} to ${shownValue(upper, quantity)}`;
+  return { code, values: { seen: value, lower, upper }, text };
 }

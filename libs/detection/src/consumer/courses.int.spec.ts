@@ -37,8 +37,8 @@ describe('courses of sensors on a real database', () => {
   }
 
   const alarms = (sensor: number) =>
-    world.rows<{ kind: string; state: string; message: string; historical: boolean }>(
-      `select kind, state, message, historical from alerts where sensor_number = ? and kind = 'anomaly' order by raised_at`,
+    world.rows<{ kind: string; state: string; message: string; finding: unknown; historical: boolean }>(
+      `select kind, state, message, finding, historical from alerts where sensor_number = ? and kind = 'anomaly' order by raised_at`,
       [sensor],
     );
 
@@ -59,6 +59,10 @@ describe('courses of sensors on a real database', () => {
     await after.run();
     const [raised] = await alarms(sensor);
     expect(raised).toMatchObject({ state: 'active_unacked' });
+    expect(raised?.finding).toMatchObject({
+      code: expect.stringMatching(/^course\./),
+      values: { seen: { unit: 'kPa' }, lower: { unit: 'kPa' }, upper: { unit: 'kPa' } },
+    });
     expect(raised?.message).toMatch(/^Pressure \d+(\.\d+)? kPa .+, expected \d+(\.\d+)? kPa to \d+(\.\d+)? kPa$/);
 
     await days(1, sensor, 19, 21);

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { date } from '../model-record';
 import { Promotion } from '../promotion';
 import type { LiveEvent } from './live-scorer';
+import { modelFinding } from './model-finding';
 
 /** An event that began so long ago, or ended, before it was seen is recorded and announced to nobody, ms. */
 const OLD_MS = 24 * 3_600_000;
@@ -167,7 +168,7 @@ export class DetectionWriter {
         limit: peak.expected,
         priority,
         historical,
-        finding: peak.explanation.text,
+        finding: modelFinding(peak),
       },
     ]);
     if (endedMs !== null)

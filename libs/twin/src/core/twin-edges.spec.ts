@@ -97,9 +97,8 @@ describe('edges of the twin', () => {
       values: [],
       areas: [],
     };
-    expect(findings(network, [link], meteredAreas(network, [link]), result, () => 'town')).toBeNull();
-    expect(
-      findings(network, [link], meteredAreas(network, [link]), { ...result, failure: null }, () => 'town'),
-    ).toEqual([]);
+    const nameOf = () => ({ name: 'town', isZone: true });
+    expect(findings(network, [link], meteredAreas(network, [link]), result, nameOf)).toBeNull();
+    expect(findings(network, [link], meteredAreas(network, [link]), { ...result, failure: null }, nameOf)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { pgArray } from '@app/resources';
 import { Injectable } from '@nestjs/common';
 import { isPlaceable } from '../core/suggest-links';
 import { clearAlarms } from '../run/run-store';
-import { type LinkRow, readLinks } from '../store/link-rows';
+import { type LinkRow, type LinkState, readLinks } from '../store/link-rows';
 import { type ElementAsset, type TwinRecord, elementKeys, readNetwork } from '../store/twin-record';
 import { TwinAccess } from '../twin-access';
 import { placeSensors, unplacedSensors } from './link-suggester';
@@ -170,6 +170,12 @@ function linkView(row: LinkRow, asset: ElementAsset | undefined): TwinLink {
     bias: shown?.bias ?? null,
     z: shown?.z ?? null,
     conspicuous: shown !== null && shown.finding !== null,
-    finding: shown?.finding ?? null,
+    ...told(shown?.finding ?? null),
   };
+}
+
+function told(found: LinkState['finding']): Pick<TwinLink, 'message' | 'finding'> {
+  if (found === null || typeof found === 'string') return { message: found, finding: null };
+  const { text, ...finding } = found;
+  return { message: text, finding };
 }

@@ -1,4 +1,4 @@
-import { AlertConditions, type ConditionReport } from '@app/alerts';
+import { AlertConditions, type ConditionReport, type ReportedFinding, storedFinding } from '@app/alerts';
 import type { TwinQuality } from '@app/contracts';
 import type { Work } from '@app/database';
 import type { Finding } from '../core/findings';
@@ -176,14 +176,14 @@ async function storeShown(
 ): Promise<void> {
   // Without a solution what was shown last stands.
   if (failure !== null) return;
-  const texts = new Map(findings?.map(({ key, text }) => [key, text]));
-  const known = new Set(links.map(({ sensorId }) => sensorId));
+  const found = new Map(findings?.map((finding) => [finding.key, finding.found]));
+  const quantities = new Map(links.map(({ sensorId, quantity }) => [sensorId, quantity]));
   const rows = values
-    .filter(({ key }) => known.has(key))
-    .map(({ key, measured, simulated, bias, z, holds }): { s: string; m: LinkState } => ({
-      s: key,
-      m: { at: new Date(at).toISOString(), measured, simulated, bias, z, holds, finding: texts.get(key) ?? null },
-    }));
+    .filter(({ key }) => quantities.has(key))
+    .map(({ key, measured, simulated, bias, z, holds }): { s: string; m: LinkState } => {
+      const finding = shownFinding(found.get(key), quantities.get(key) ?? '');
+      return { s: key, m: { at: new Date(at).toISOString(), measured, simulated, bias, z, holds, finding } };
+    });
   await work.sql(
     `update twin_links set memory = given.m from jsonb_to_recordset(?::jsonb) as given (s uuid, m jsonb)
      where twin_id = ? and sensor_id = given.s`,
@@ -203,8 +203,13 @@ function reportOf(tenantId: number, sensorNumber: number, time: number, finding:
     limit: finding?.expected ?? null,
     priority: finding?.priority ?? 'medium',
     historical: false,
-    finding: finding?.text,
+    finding: finding?.found,
   };
+}
+
+function shownFinding(finding: ReportedFinding | undefined, quantity: string): LinkState['finding'] {
+  const data = storedFinding({ finding }, quantity);
+  return finding === undefined || data === null ? null : { ...data, text: finding.text };
 }
 
 function rounded(value: number | null): number | null {

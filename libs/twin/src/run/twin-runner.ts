@@ -12,7 +12,7 @@ import { type TwinNetwork, type TwinRecord, elementKeys, readNetwork, readTwin }
 import { CalculationFailed, inThread } from '../thread/twin-threads';
 import { measuredSlots, withoutEmptyEnd } from './measured-slots';
 import { LeakSearch } from '../suspects/leak-search';
-import { areaName } from './area-name';
+import { areaPlace } from './area-name';
 import { type RunOutcome, storeRun } from './run-store';
 import { TwinLease } from './twin-lease';
 
@@ -142,7 +142,7 @@ export class TwinRunner {
     const found: Finding[] | null =
       !reachesNow || last === undefined
         ? null
-        : findings(source.network, links, areas, last, (area) => areaName(area, rows, source));
+        : findings(source.network, links, areas, last, (area) => areaPlace(area, rows, source));
     const outcome: RunOutcome = {
       results,
       memory,

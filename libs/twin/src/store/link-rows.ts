@@ -1,3 +1,4 @@
+import type { AlertFinding } from '@app/contracts';
 import type { Work } from '@app/database';
 import type { ModelLink } from '../core/twin-types';
 
@@ -32,7 +33,8 @@ export interface LinkState {
   bias: number | null;
   z: number | null;
   holds: -1 | 0 | 1;
-  finding: string | null;
+  /** What was found, null: nothing; a mere sentence where it was found by an earlier release. */
+  finding: (AlertFinding & { text: string }) | string | null;
 }
 
 /** All places of sensors of a twin. */
