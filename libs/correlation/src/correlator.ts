@@ -3,6 +3,7 @@ import { systemClock, uuidv7 } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { type Finding, gather, type Group, rankHypotheses, relationLimits } from './core';
+import { NetworkStore, type Places } from './network.store';
 
 interface AlarmRow {
   tenant_id: number;
@@ -45,6 +46,7 @@ const JOINED = `join sensors s on s.tenant_id = a.tenant_id and s.id = a.sensor_
 @Injectable()
 export class Correlator {
   private lookedAtAll = Number.NEGATIVE_INFINITY;
+  private readonly networks = new NetworkStore();
 
   constructor(
     private readonly units: UnitOfWork,
@@ -81,8 +83,10 @@ export class Correlator {
   private async gatherFresh(work: Work, fresh: readonly AlarmRow[], now: number): Promise<number> {
     let count = 0;
     for (const tenantId of new Set(fresh.map((row) => row.tenant_id))) {
-      const own = fresh.filter((row) => row.tenant_id === tenantId).map(findingOf);
-      const groups = gather(await growing(work, tenantId, Math.min(...own.map(({ raisedAt }) => raisedAt))), own);
+      const places = await this.networks.placesOf(work, tenantId);
+      const own = fresh.filter((row) => row.tenant_id === tenantId).map((row) => findingOf(row, places));
+      const since = Math.min(...own.map(({ raisedAt }) => raisedAt));
+      const groups = gather(await growing(work, tenantId, since, places), own, places.network);
       for (const group of groups) await write(work, tenantId, group, own, now);
       count += groups.length;
     }
@@ -107,7 +111,7 @@ export class Correlator {
          where ea.tenant_id = ? and ea.event_id = ? order by a.raised_at desc limit ?`,
         [tenantId, id, COMPARED],
       );
-      const findings = rows.map(findingOf);
+      const findings = rows.map((row) => findingOf(row));
       if (findings.length === 0) await work.sql('delete from events where tenant_id = ? and id = ?', [tenantId, id]);
       else {
         const ended = Math.max(...findings.map(({ clearedAt, raisedAt }) => clearedAt ?? raisedAt));
@@ -131,7 +135,7 @@ function withoutEvent(work: Work, madeSince: number): Promise<AlarmRow[]> {
 }
 
 /** Events that alarms raised since then may belong to. */
-async function growing(work: Work, tenantId: number, since: number): Promise<Group[]> {
+async function growing(work: Work, tenantId: number, since: number, places: Places): Promise<Group[]> {
   const events = await work.sql<{ id: string }>(
     `select id from events where tenant_id = ? and (ended_at is null or ended_at > to_timestamp(?) or last_at > to_timestamp(?))`,
     [tenantId, (since - relationLimits.windowMs) / 1_000, (since - relationLimits.leakMs) / 1_000],
@@ -147,7 +151,7 @@ async function growing(work: Work, tenantId: number, since: number): Promise<Gro
   for (const row of rows) {
     const id = row.event_id as string;
     const group = groups.get(id) ?? { id, findings: [] };
-    if (group.findings.length < COMPARED) group.findings.push(findingOf(row));
+    if (group.findings.length < COMPARED) group.findings.push(findingOf(row, places));
     groups.set(id, group);
   }
   return [...groups.values()];
@@ -220,13 +224,15 @@ function commonZone(findings: readonly Finding[]): string | null {
   return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
 }
 
-function findingOf(row: AlarmRow): Finding {
+/** @param places - left out where it does not matter where the sensor sits */
+function findingOf(row: AlarmRow, places?: Places): Finding {
   return {
     alertId: row.alert_id,
     sensorId: row.sensor_id,
     deviceId: row.device_id,
     assetId: row.asset_id,
     zoneId: row.zone_id,
+    elementId: places?.elementOf(row.sensor_id, row.asset_id) ?? null,
     kind: row.kind,
     limitName: row.limit_name,
     quantity: row.quantity,

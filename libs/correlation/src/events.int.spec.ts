@@ -11,6 +11,7 @@ const MINUTE = 60_000;
 
 interface TestSensor {
   number: number;
+  id: string;
   tenantId: number;
   quantity: string;
 }
@@ -56,14 +57,30 @@ describe('events', () => {
     return id;
   }
 
-  async function sensor(tenantId: number, zoneId: string | null, quantity: string): Promise<TestSensor> {
+  async function sensor(
+    tenantId: number,
+    zoneId: string | null,
+    quantity: string,
+    assetId: string | null = null,
+  ): Promise<TestSensor> {
     const id = uuidv7();
     const [row] = await rows<{ number: number }>(
-      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, zone_id, location)
-       values (?, ?, ?, 'Sensor', ?, '1', ?, st_setsrid(st_point(1, 2), 4326)) returning number`,
-      [tenantId, id, id, quantity, zoneId],
+      `insert into sensors (tenant_id, id, code, name, quantity, display_unit, zone_id, asset_id, location)
+       values (?, ?, ?, 'Sensor', ?, '1', ?, ?, st_setsrid(st_point(1, 2), 4326)) returning number`,
+      [tenantId, id, id, quantity, zoneId, assetId],
     );
-    return { number: row?.number ?? 0, tenantId, quantity };
+    return { number: row?.number ?? 0, id, tenantId, quantity };
+  }
+
+  /** An element as the import of a network stores it. @returns its asset id */
+  async function element(code: string, given: { class: string; from?: string; to?: string }): Promise<string> {
+    const id = uuidv7();
+    await rows(
+      `insert into assets (tenant_id, id, code, name, class, length_m, geometry, attributes)
+       values (?, ?, ?, ?, ?, 300, st_setsrid(st_point(1, 2), 4326), ?::jsonb)`,
+      [here, id, code, code, given.class, JSON.stringify({ epanet: { id: code, status: 'open', ...given } })],
+    );
+    return id;
   }
 
   const report = (of: TestSensor, minute: number, given: Partial<ConditionReport> = {}): ConditionReport => ({
@@ -148,6 +165,37 @@ describe('events', () => {
     await rows(`update alerts set out_of_service = false where sensor_number in (?, ?)`, [one.number, two.number]);
     await rows(`delete from sensors where number = ?`, [two.number]);
     expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(1);
+  });
+
+  it('goes by the pipes of an imported network, as they are now, and by where twins say that sensors sit', async () => {
+    const [one, two] = [await element('N1', { class: 'junction' }), await element('N2', { class: 'junction' })];
+    await element('N3', { class: 'junction' });
+    const main = await element('M1', { class: 'pipe', from: 'N1', to: 'N2' });
+    await element('M2', { class: 'pipe', from: 'N2', to: 'N3' });
+    const zones = [await zone(here), await zone(here), await zone(here)];
+    const [first = '', second = '', third = ''] = zones;
+    const pressures = [await sensor(here, first, 'pressure', one), await sensor(here, second, 'pressure', two)];
+    const linked = await sensor(here, third, 'pressure');
+    const twin = uuidv7();
+    await rows(`insert into twins (tenant_id, id, name, revision) values (?, ?, 'Twin', 1)`, [here, twin]);
+    await rows(
+      `insert into twin_links (tenant_id, twin_id, sensor_id, element_kind, element_id, usage, source)
+       values (?, ?, ?, 'node', 'N3', 'compare', 'suggested')`,
+      [here, twin, linked.id],
+    );
+    const sizes = async () =>
+      (await list('viewer here', `zoneId=${zones.join(',')}&open=true`)).map(
+        ({ alarms }: { alarms: number }) => alarms,
+      );
+    await tell(...[...pressures, linked].map((of) => report(of, 0)));
+    await correlate();
+    expect(await sizes()).toEqual([3]);
+    await tell(...[...pressures, linked].map((of) => report(of, 1, { active: false })));
+    await correlate();
+    await rows(`update assets set status = 'out_of_service', version = version + 1 where id = ?`, [main]);
+    await tell(...[...pressures, linked].map((of) => report(of, 90)));
+    await correlate(95);
+    expect((await sizes()).toSorted()).toEqual([1, 2]);
   });
 
   it('takes what people found out, keeps it while the event changes, and audits it', async () => {

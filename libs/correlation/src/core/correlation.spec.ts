@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Finding, gather, rankHypotheses, relate } from './index';
+import { type Finding, gather, networkOf, rankHypotheses, relate } from './index';
 
 const MINUTE = 60_000;
 const T = Date.UTC(2026, 5, 1, 10);
@@ -13,6 +13,7 @@ function finding(given: Partial<Finding> = {}): Finding {
     deviceId: `d${serial}`,
     assetId: null,
     zoneId: 'z1',
+    elementId: null,
     kind: 'threshold',
     limitName: 'low',
     quantity: 'pressure',
@@ -62,6 +63,56 @@ describe('alarms of one cause', () => {
     const at = (lon: number) => finding({ zoneId: null, lon, lat: 40 });
     expect(relate(at(0), at(0.005))).toBe('near');
     expect(relate(at(0), at(0.05))).toBeNull();
+  });
+
+  it('are told by the pipes where these are known', () => {
+    const element = {
+      zoneId: 'z1',
+      isInService: true,
+      lengthM: null,
+      from: null,
+      to: null,
+      valveKind: null,
+      state: null,
+    };
+    const junction = (id: string) => ({ ...element, id, class: 'junction', elementId: id });
+    const link = (id: string, from: string, to: string, given: object) => ({
+      ...element,
+      class: 'pipe',
+      lengthM: 400,
+      state: 'open',
+      id,
+      elementId: id,
+      from,
+      to,
+      ...given,
+    });
+    const { network } = networkOf(
+      [
+        ...['a', 'b', 'c', 'low', 'far', 'shut', 'repaired'].map(junction),
+        link('ab', 'a', 'b', {}),
+        link('bc', 'b', 'c', {}),
+        link('reducing', 'c', 'low', { class: 'valve', valveKind: 'PRV', state: 'active' }),
+        link('long', 'low', 'far', { lengthM: 2_000 }),
+        link('valve', 'a', 'shut', { class: 'valve', valveKind: 'TCV', state: 'closed' }),
+        link('under repair', 'a', 'repaired', { isInService: false }),
+      ],
+      1_200,
+    );
+    const at = (elementId: string, zoneId: string | null = 'z1', quantity = 'pressure') =>
+      finding({ elementId, zoneId, quantity, lon: 0, lat: 40 });
+    expect(relate(at('a', 'z1'), at('c', 'z2'), network)).toBe('pipes');
+    expect(relate(at('a', null), at('c', null), network)).toBe('pipes');
+    expect(relate(at('a'), at('shut'), network)).toBeNull();
+    expect(relate(at('a'), at('repaired'), network)).toBeNull();
+    expect(relate(at('a', null), at('shut', null), network)).toBeNull();
+    // Behind the reducing valve: near by it, or all over the zone where it is the flow that tells.
+    expect(relate(at('c', 'z1'), at('low', 'z2'), network)).toBeNull();
+    expect(relate(at('c'), at('low'), network)).toBe('zone');
+    expect(relate(at('c'), at('far'), network)).toBeNull();
+    expect(relate(at('c', 'z1', 'flow'), at('far'), network)).toBe('zone');
+    // A place that is not on the network is told as before.
+    expect(relate(at('a'), finding(), network)).toBe('zone');
   });
 
   it('keep every alarm exactly once, whatever comes', () => {

@@ -6,6 +6,8 @@ export interface Finding {
   readonly deviceId: string | null;
   readonly assetId: string | null;
   readonly zoneId: string | null;
+  /** Element of the pipe network that the sensor sits on, asset id; null when it is not known. */
+  readonly elementId: string | null;
   readonly kind: string;
   readonly limitName: string;
   readonly quantity: string;

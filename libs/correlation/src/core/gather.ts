@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import type { PipeNetwork } from './pipe-network';
 import { relate } from './relate';
 
 /** Alarms of one cause, as far as is known. */
@@ -15,9 +16,14 @@ export interface Group {
  *
  * @param events - events that may still grow, with all their alarms
  * @param fresh - alarms without event, of the same municipality
+ * @param network - its pipes; null when they are not known
  * @returns the groups that have gained something
  */
-export function gather(events: readonly Group[], fresh: readonly Finding[]): Group[] {
+export function gather(
+  events: readonly Group[],
+  fresh: readonly Finding[],
+  network: PipeNetwork | null = null,
+): Group[] {
   const groups: Group[] = events.map(({ id, findings }) => ({ id, findings: [...findings] }));
   const touched = new Set<Group>();
   for (const finding of fresh.toSorted((a, b) => a.raisedAt - b.raisedAt || (a.alertId < b.alertId ? -1 : 1))) {
@@ -25,7 +31,7 @@ export function gather(events: readonly Group[], fresh: readonly Finding[]): Gro
     let newest = Number.NEGATIVE_INFINITY;
     for (const group of groups) {
       for (const other of group.findings) {
-        if (other.raisedAt <= newest || relate(finding, other) === null) continue;
+        if (other.raisedAt <= newest || relate(finding, other, network) === null) continue;
         newest = other.raisedAt;
         best = group;
       }

@@ -8,4 +8,5 @@ export {
   type HypothesisKind,
   rankHypotheses,
 } from './hypotheses';
+export { PipeNetwork, type NetworkLink, type NetworkNode } from './pipe-network';
 export { distanceM, relate, relationLimits, type Relation } from './relate';

@@ -1,4 +1,5 @@
 import { familyOf, type Finding } from './finding';
+import type { PipeNetwork } from './pipe-network';
 
 /** Mean radius of the earth, m (IUGG). */
 const EARTH_M = 6_371_009;
@@ -13,13 +14,18 @@ export const relationLimits = {
   leakMs: 3 * 86_400_000,
   /** Sensors nearer than this stand in one neighbourhood, m. */
   nearM: 800,
+  /** The same along pipes, m: streets take their corners. */
+  pipesM: 1_200,
 } as const;
 
 /** Why two alarms belong together; null: they do not. */
-export type Relation = 'device' | 'asset' | 'zone' | 'near' | 'silence' | 'sensor';
+export type Relation = 'device' | 'asset' | 'zone' | 'pipes' | 'near' | 'silence' | 'sensor';
 
-/** Whether one cause may stand behind two alarms of one municipality, and by what it shows. */
-export function relate(a: Finding, b: Finding): Relation | null {
+/**
+ * Whether one cause may stand behind two alarms of one municipality, and by what it shows.
+ * @param network - its pipes; null when they are not known
+ */
+export function relate(a: Finding, b: Finding, network: PipeNetwork | null = null): Relation | null {
   const apartMs = gapMs(a, b);
   if (apartMs > (isSlow(a, b) ? relationLimits.leakMs : relationLimits.windowMs)) return null;
   if (a.sensorId === b.sensorId) return 'sensor';
@@ -34,10 +40,27 @@ export function relate(a: Finding, b: Finding): Relation | null {
   if (familyA !== familyB || familyA === 'instrument') return null;
   if (familyA === 'communication') return apartMs <= relationLimits.silenceMs && isNear(a, b) ? 'silence' : null;
   if (a.assetId !== null && a.assetId === b.assetId) return 'asset';
+  if (network !== null && a.elementId !== null && b.elementId !== null)
+    return relateByPipes(a, b, a.elementId, b.elementId, network);
   // Neighbouring zones are parted by closed valves: to stand side by side says nothing then.
   if (a.zoneId !== null && b.zoneId !== null) return a.zoneId === b.zoneId ? 'zone' : null;
   const metres = distanceM(a, b);
   return metres !== null && metres <= relationLimits.nearM ? 'near' : null;
+}
+
+/** The same of two alarms whose places in the network are known: water has to lead from one to the other. */
+function relateByPipes(
+  a: Finding,
+  b: Finding,
+  from: string,
+  to: string,
+  network: PipeNetwork,
+): Extract<Relation, 'zone' | 'pipes'> | null {
+  const isReached = network.wayM(from, to) !== null;
+  const goTogether = a.quantity !== 'pressure' || b.quantity !== 'pressure' || network.sharesPressure(from, to);
+  if (a.zoneId === null || a.zoneId !== b.zoneId) return isReached && goTogether ? 'pipes' : null;
+  // What is wrong with a zone shows all over it, except in parts that are shut off or kept at a pressure of their own.
+  return isReached || (goTogether && network.isJoined(from, to)) ? 'zone' : null;
 }
 
 /** Kinds in which a leak shows slowly; a broken limit is sudden, and has a cause of its own beside a leak that runs for days. */
