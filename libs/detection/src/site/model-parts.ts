@@ -16,6 +16,7 @@ export function relationParts(relation: RelationModel | null): Parts {
     relationSpread: relation.spread,
     relationWeights: relation.weights,
     relationLimits: relation.limits,
+    relationGram: relation.gram,
   };
 }
 
@@ -35,6 +36,7 @@ export function relationOf(parts: Parts): RelationModel | null {
     spread: part(parts, 'relationSpread'),
     weights: part(parts, 'relationWeights'),
     limits: part(parts, 'relationLimits'),
+    gram: part(parts, 'relationGram'),
   };
 }
 

@@ -14,13 +14,15 @@ const ROW_SHARE = 0.993;
 const USUAL_SHARE = 0.95;
 const EVENT_FACTOR = 8;
 /** A signal is judged by its relations only when they leave this share of its spread at most... */
-const MOST_LEFT = 0.33;
+export const MOST_LEFT = 0.33;
 /** ...and when no fold is off by more than this share of what they leave: what drifts is no relation. */
 const MOST_BIAS = 0.3;
 /** Share of a normal distribution within one standard deviation. */
 const ONE_SIGMA_SHARE = 0.683;
 /** Where fewer signals are explained than this share, the site is too loose to be judged by relations. */
 const LEAST_EXPLAINED = 0.5;
+/** With more features than this, what is needed to judge while signals are missing is not kept: it grows with their square. */
+const MOST_KEPT_WIDTH = 300;
 
 /** Every signal explained by the others, by the row before and by the time of day and week. */
 export interface RelationModel {
@@ -32,6 +34,8 @@ export interface RelationModel {
   readonly weights: Float64Array;
   /** Mean residual that calls for an alarm, one a used signal, standardised. */
   readonly limits: Float64Array;
+  /** Gram matrix of the features over training, lower triangle row by row; empty where it is not kept. */
+  readonly gram: Float64Array;
 }
 
 /**
@@ -69,6 +73,7 @@ export function fitRelation(
     spread,
     weights: ridgeEachFromOthers(layout, total),
     limits: limitsOf(training, active, spread, residuals, judged),
+    gram: layout.width > MOST_KEPT_WIDTH ? new Float64Array(0) : lowerTriangle(total, layout.width),
   };
 }
 
@@ -170,6 +175,13 @@ class FeatureReader {
         ((this.training.values[row * signals + signal] ?? 0) - (this.mean[signal] ?? 0)) / (this.spread[signal] ?? 1);
     }
   }
+}
+
+function lowerTriangle(matrix: Float64Array, width: number): Float64Array {
+  const triangle = new Float64Array((width * (width + 1)) / 2);
+  for (let row = 0; row < width; row += 1)
+    triangle.set(matrix.subarray(row * width, row * width + row + 1), (row * (row + 1)) / 2);
+  return triangle;
 }
 
 function sumOf(grams: readonly Float64Array[]): Float64Array {

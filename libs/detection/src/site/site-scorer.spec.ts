@@ -76,6 +76,57 @@ describe('SiteScorer', () => {
     expect(alarmShare(holes, 0, 1000)).toBeLessThan(0.05);
   });
 
+  describe.each(['level', 'pump', 'flow', 'pressure', 'spare'])('while %s is missing', (gone) => {
+    const silent = later.with(gone, 100, 1000, () => Number.NaN);
+
+    it('raises no false alarms, nor when it comes back', () => {
+      expect(alarmShare(silent, 100, 1000)).toBeLessThan(0.03);
+      expect(
+        alarmShare(
+          later.with(gone, 100, 500, () => Number.NaN),
+          500,
+          1000,
+        ),
+      ).toBeLessThan(0.03);
+    });
+
+    it('raises none when it comes and goes', () => {
+      let row = 0;
+      const blinking = later.with(gone, 0, 1000, (value) => ((row += 1) % 7 < 2 ? Number.NaN : value));
+      expect(alarmShare(blinking, 0, 1000)).toBeLessThan(0.03);
+    });
+
+    it('still finds what is wrong with the others', () => {
+      const scorer = new SiteScorer(model);
+      const fault = gone === 'pressure' ? 'flow' : 'pressure';
+      const { table } = silent.with(fault, 500, 560, (value) => (fault === 'flow' ? value * 0.8 : value - 3));
+      const found = Array.from(table.timesMs, (timeMs, row) => {
+        scorer.push(timeMs, rowOf(table, row));
+        return scorer
+          .contributions()
+          .some(({ name, cause, strength }) => name === fault && cause === 'relation' && strength >= 1);
+      });
+      expect(found.slice(500, 560).filter(Boolean).length).toBeGreaterThan(30);
+      expect(found.slice(0, 500).filter(Boolean).length).toBeLessThan(5);
+    });
+  });
+
+  it('goes on from its memory while a reading is missing, and says nothing where a model cannot do without', () => {
+    const { table } = later.with('level', 300, 700, () => Number.NaN);
+    const first = new SiteScorer(model);
+    for (let row = 0; row < 400; row += 1) first.push(table.timesMs[row] as number, rowOf(table, row));
+    const second = SiteScorer.restore(model, first.save());
+    const { relationGram: _, ...parts } = model.parts;
+    const older = new SiteScorer({ ...model, parts });
+    for (let row = 400; row < 700; row += 1) {
+      const one = first.push(table.timesMs[row] as number, rowOf(table, row));
+      expect(second.push(table.timesMs[row] as number, rowOf(table, row))).toBe(one);
+      older.push(table.timesMs[row] as number, rowOf(table, row));
+      expect(first.expected[3]).not.toBeNaN();
+      expect(older.expected[3]).toBeNaN();
+    }
+  });
+
   it('leaves out a row that is not newer than the last one', () => {
     const scorer = new SiteScorer(model);
     scorer.push(1000, rowOf(later.table, 0));

@@ -1,9 +1,8 @@
 import { DepartureWatch } from './departure';
-import { writeFeatures } from './features';
 import { SITE_MODEL_VERSION } from './fit';
 import { SiteModelError } from './model-json';
 import { departureOf, part, relationOf } from './model-parts';
-import { RELATION_MEAN_ROWS, type RelationModel, residualsOf } from './relation';
+import { RelationWatch } from './relation-watch';
 import type { OffsetAt, SiteCause, SiteContribution, SiteModel, SiteScoring } from './site-model';
 import { roundTo } from './statistics';
 import { isNext } from './training-rows';
@@ -14,7 +13,7 @@ const HOLD_ROWS = 3;
 const REPEAT_ROWS = 12;
 /** Strength of a signal that changed although it never had. */
 const CHANGED_CONSTANT = 2;
-const FIXED = 5;
+const FIXED = 4;
 
 /** Judges rows of a site with a learned model. */
 export class SiteScorer implements SiteScoring {
@@ -27,20 +26,16 @@ export class SiteScorer implements SiteScoring {
   }
 
   readonly expected: Float64Array;
-  private readonly relation: RelationModel | null;
+  private readonly relation: RelationWatch | null;
   private readonly watches: DepartureWatch[];
   private readonly resolution: Float64Array;
   private readonly constants: Float64Array;
-  private readonly features: Float64Array;
   private readonly row: Float64Array;
   private readonly relationStrength: Float64Array;
   private readonly departureStrength: Float64Array;
   private readonly changed: Float64Array;
-  /** 0: last time; 1: score; 2: rows of alarm still to hold; 3: residual rows in a row; 4: rows since an alarm of the relations, 0: none yet; then standardised last row, residuals, watches. */
+  /** 0: last time; 1: score; 2: rows of alarm still to hold; 3: rows since an alarm of the relations, 0: none yet; then the relations, then the watches. */
   private readonly memory: Float64Array;
-  private readonly before: Float64Array;
-  private readonly residuals: Float64Array;
-  private readonly now: Float64Array;
 
   /** @param offsetAt - of the place; default: the offset that the model was trained with */
   constructor(
@@ -50,14 +45,13 @@ export class SiteScorer implements SiteScoring {
     if (model.version !== SITE_MODEL_VERSION) throw new SiteModelError(`version ${model.version} is not known`);
     const signals = model.names.length;
     const departure = departureOf(model.parts);
-    this.relation = relationOf(model.parts);
-    const active = this.relation?.layout.active.length ?? 0;
+    const relation = relationOf(model.parts);
+    const start = FIXED + (relation === null ? 0 : RelationWatch.sizeOf(signals, relation));
     const watchLength = DepartureWatch.sizeOf(departure.levelRows);
-    this.memory = new Float64Array(FIXED + signals + RELATION_MEAN_ROWS * active + signals * watchLength);
+    this.memory = new Float64Array(start + signals * watchLength);
     this.memory[0] = Number.NEGATIVE_INFINITY;
-    this.before = this.memory.subarray(FIXED, FIXED + signals).fill(Number.NaN);
-    this.residuals = this.memory.subarray(FIXED + signals, FIXED + signals + RELATION_MEAN_ROWS * active);
-    const start = FIXED + signals + RELATION_MEAN_ROWS * active;
+    this.relation = relation && new RelationWatch(relation, this.memory.subarray(FIXED, start), signals);
+    this.relation?.clear();
     this.watches = Array.from(model.names, (_, signal) => {
       const own = this.memory.subarray(start + signal * watchLength, start + (signal + 1) * watchLength);
       return new DepartureWatch(
@@ -71,11 +65,9 @@ export class SiteScorer implements SiteScoring {
     });
     this.resolution = part(model.parts, 'resolution');
     this.constants = part(model.parts, 'constants');
-    this.features = new Float64Array(this.relation?.layout.width ?? 0);
-    this.expected = new Float64Array(signals).fill(Number.NaN);
+    this.expected = this.relation?.expected ?? new Float64Array(signals).fill(Number.NaN);
     this.row = new Float64Array(signals);
-    this.now = new Float64Array(signals);
-    this.relationStrength = new Float64Array(signals);
+    this.relationStrength = this.relation?.strength ?? new Float64Array(signals);
     this.departureStrength = new Float64Array(signals);
     this.changed = new Float64Array(signals);
   }
@@ -99,7 +91,7 @@ export class SiteScorer implements SiteScoring {
     }
     this.judgeDepartures();
     this.judgeConstants();
-    this.judgeRelations(timeMs, isNext(last, timeMs, this.model.stepMs));
+    this.relation?.push(this.row, timeMs + this.offsetAt(timeMs), isNext(last, timeMs, this.model.stepMs));
     const relation = largest(this.relationStrength);
     const held = this.hold(relation >= 1);
     const strength = Math.max(relation, largest(this.departureStrength), largest(this.changed), held ? 1 : 0);
@@ -138,13 +130,13 @@ export class SiteScorer implements SiteScoring {
 
   /** Whether an alarm of the relations is held over this row. */
   private hold(alarm: boolean): boolean {
-    const since = this.memory[4] ?? 0;
+    const since = this.memory[3] ?? 0;
     if (alarm) {
       this.memory[2] = since > 0 && since <= REPEAT_ROWS ? HOLD_ROWS : 1;
-      this.memory[4] = 1;
+      this.memory[3] = 1;
     } else {
       this.memory[2] = Math.max(0, (this.memory[2] ?? 0) - 1);
-      this.memory[4] = since > 0 ? since + 1 : 0;
+      this.memory[3] = since > 0 ? since + 1 : 0;
     }
     return (this.memory[2] ?? 0) > 0;
   }
@@ -170,37 +162,6 @@ export class SiteScorer implements SiteScoring {
       const tolerance = Math.max((this.resolution[signal] ?? 0) / 2, 0.005 * Math.abs(constant));
       this.changed[signal] = Math.abs((this.row[signal] ?? Number.NaN) - constant) > tolerance ? CHANGED_CONSTANT : 0;
     }
-  }
-
-  private judgeRelations(timeMs: number, follows: boolean): void {
-    this.relationStrength.fill(0);
-    if (this.relation === null) return;
-    const { layout, mean, spread, limits } = this.relation;
-    const count = layout.active.length;
-    for (let signal = 0; signal < this.row.length; signal += 1) {
-      this.now[signal] = ((this.row[signal] ?? Number.NaN) - (mean[signal] ?? 0)) / (spread[signal] ?? 1);
-    }
-    const whole = layout.active.every(
-      (signal) => !Number.isNaN(this.now[signal] ?? Number.NaN) && !Number.isNaN(this.before[signal] ?? Number.NaN),
-    );
-    if (!whole || !follows) {
-      this.memory[3] = 0;
-      for (const signal of layout.active) this.expected[signal] = Number.NaN;
-    } else {
-      writeFeatures(layout, this.now, this.before, timeMs + this.offsetAt(timeMs), this.features);
-      const rows = Math.min(RELATION_MEAN_ROWS, (this.memory[3] ?? 0) + 1);
-      this.memory[3] = rows;
-      this.residuals.copyWithin(count, 0, count * (RELATION_MEAN_ROWS - 1));
-      residualsOf(this.relation, this.features, this.residuals.subarray(0, count));
-      for (let position = 0; position < count; position += 1) {
-        const signal = layout.active[position] ?? 0;
-        let sum = 0;
-        for (let back = 0; back < rows; back += 1) sum += this.residuals[back * count + position] ?? 0;
-        this.relationStrength[signal] = rows < RELATION_MEAN_ROWS ? 0 : Math.abs(sum / rows) / (limits[position] ?? 1);
-        this.expected[signal] = (this.row[signal] ?? 0) - (this.residuals[position] ?? 0) * (spread[signal] ?? 1);
-      }
-    }
-    this.before.set(this.now);
   }
 }
 
