@@ -10,6 +10,7 @@ import { ImportFiles, TooManyBytes } from './import-files';
 import { asProblem, assertState } from './import-problems';
 import { type ImportRecord, readImports } from './import-record';
 import { ImportsService } from './imports.service';
+import { jsonText } from './json-text';
 import { tooLarge } from './source/refusal';
 import { analyseInThread } from './thread/import-threads';
 
@@ -129,7 +130,7 @@ export class ImportUploads {
       const [row] = await work.sql<{ tenant_id: number; file_name: string }>(
         `update imports set state = 'uploaded', size_bytes = ?, detected = ?::jsonb, updated_at = now() where id = ?
          returning tenant_id, file_name`,
-        [received, JSON.stringify(detected).replaceAll('\\u0000', '\\ufffd'), id],
+        [received, jsonText(detected), id],
       );
       if (row === undefined) throw notFound('import', id);
       const { tenant_id: tenantId, file_name: fileName } = row;

@@ -209,7 +209,7 @@ describe('imports', () => {
   it('tries without storing, and names what it does not know', async () => {
     const [a] = (await sensors(1)) as [string];
     const id = await mapped(
-      `sensor,time,value,unit\n${a},2024-03-01T00:00:00Z,1,kPa\nNOBODY,2024-03-01T00:00:00Z,1,kPa\n${a},soon,1,kPa\n${a},2024-03-01T00:01:00Z,=1+1,kPa\n${a},2024-03-01T00:02:00Z,1,m3\n`,
+      `sensor,time,value,unit\n${a},2024-03-01T00:00:00Z,1,kPa\nNOBODY,2024-03-01T00:00:00Z,1,kPa\n${a},so\0on,1,kPa\n${a},2024-03-01T00:01:00Z,=1+1,kPa\n${a},2024-03-01T00:02:00Z,1,m3\n`,
       long,
     );
     const { body } = await api.call('here', 'POST', `/imports/${id}/dry-run`);

@@ -14,6 +14,7 @@ import { ImportFiles } from './import-files';
 import { asProblem, assertMapping, assertState, unusable } from './import-problems';
 import { type ImportRecord, readImports, viewOf } from './import-record';
 import { assertColumns } from './mapped-columns';
+import { jsonText } from './json-text';
 import { RUN_IMPORT } from './run/imports.jobs';
 import { loadSensors } from './run/sensor-source';
 import { sourceFileOf } from './source-file';
@@ -111,7 +112,7 @@ export class ImportsService {
     );
     return this.change(principal, id, 'import.dry-run', async (work, current) => {
       if (current.version !== record.version) assertState(current, []);
-      await work.sql(`update imports set dry_run = ?::jsonb where id = ?`, [JSON.stringify(dryRun), id]);
+      await work.sql(`update imports set dry_run = ?::jsonb where id = ?`, [jsonText(dryRun), id]);
     });
   }
 

@@ -174,6 +174,8 @@ describe('the parser', () => {
     });
     expect(bom.readings).toEqual(['1: 100 2024-02-01T02:04:00.000Z 150 q0']);
     expect(bom.total('missing')).toBe(2);
+    const quoted = parse('\ufeff"A","2024-01-01T00:00Z","1"\n', { ...long, headerRows: 0 }, [1, 1, 3]);
+    expect(quoted.readings).toHaveLength(1);
     const latin = parse(Buffer.from('s,t,v\nÉ1,2024-01-01T00:00Z,1\n', 'latin1'), {
       ...long,
       encoding: 'windows-1252',
@@ -193,6 +195,38 @@ describe('the parser', () => {
     });
     expect(readings).toEqual(['2: 100 2024-01-01T00:00:00.000Z 100 q0', '3: 101 2024-01-01T00:01:00.000Z 5 q0']);
     expect(errors).toEqual([expect.stringContaining('0,v,m3,wrong_unit')]);
+  });
+
+  it('passes over rows of a wide table that have nothing in them', () => {
+    const { readings, errors } = parse('t,a\n2024-01-01T00:00Z,1\n,\n , \n,2\n', {
+      form: 'wide',
+      time: { column: 0 },
+      columns: [{ column: 1, sensor: 'A', unit: 'kPa' }],
+    });
+    expect(readings).toHaveLength(1);
+    expect(errors).toEqual([expect.stringContaining('5,s,,bad_time')]);
+  });
+
+  it('reads doubled hours of a file that has the newest first', () => {
+    const times = ['03:15', '03:00', '02:45', '02:15', '02:45', '02:15', '01:45'];
+    const rows = times.flatMap((time, n) => ['A', 'B'].map((code) => `${code},2021-10-31T${time},${n}\n`));
+    const zoned = { ...long, headerRows: 0, time: { column: 1, timeZone: 'Europe/Rome' } };
+    for (const chunkReadings of [1_000, 3]) {
+      const { readings, errors } = parse(rows.join(''), zoned, [], chunkReadings);
+      expect(errors).toEqual([]);
+      const ofA = readings
+        .filter((reading) => reading.includes(': 100 '))
+        .map((reading) => reading.split(' ').slice(2, 4));
+      expect(ofA.map(([time, value]) => `${time?.slice(11, 16)} ${value}`).sort()).toEqual([
+        '00:15 5',
+        '00:45 4',
+        '01:15 3',
+        '01:45 2',
+        '02:00 1',
+        '02:15 0',
+        '23:45 6',
+      ]);
+    }
   });
 
   it('knows which round of a doubled hour a sensor is in, also when sensors are made before it goes on', () => {

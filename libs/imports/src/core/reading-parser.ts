@@ -4,10 +4,9 @@ import { NameIndex } from './name-index';
 import { type NumberStyle, scanNumber } from './number-scan';
 import { ReadingColumns, type SealedReadings } from './reading-columns';
 import { MAX_RECORD_BYTES, RecordScanner } from './record-scanner';
-import { RowClock } from './row-clock';
+import { type ClockState, RowClock } from './row-clock';
 import { AMBIGUOUS, type SensorTable, UNKNOWN } from './sensor-table';
 import { NO_WAY, UnitWays } from './unit-ways';
-import type { RoundState } from './zone-clock';
 
 /** Readings after which a chunk is full. Large, as each day that a transaction touches costs it about a millisecond. */
 export const CHUNK_READINGS = 524_288;
@@ -20,12 +19,11 @@ const SPACE = 0x20;
 const TAB = 0x09;
 
 /** Where a parser stands between two chunks. */
-export interface ParserState {
+export interface ParserState extends ClockState {
   /** Records that were read, those of the header among them. */
   record: number;
   /** Error lines that were written. */
   errorLines: number;
-  rounds: RoundState[];
 }
 
 export interface ParserOptions {
@@ -88,7 +86,7 @@ export class ReadingParser {
         ? [mapping.time.column, mapping.sensorColumn, mapping.valueColumn, mapping.unitColumn ?? 0]
         : [mapping.time.column, ...mapping.columns.map(({ column }) => column)];
     this.scanner = new RecordScanner(mapping.delimiter.charCodeAt(0), Math.max(...needed) + 1);
-    this.clock = new RowClock(mapping, nowMs, state?.rounds ?? []);
+    this.clock = new RowClock(mapping, nowMs, state);
     this.chunkReadings = options.chunkReadings ?? CHUNK_READINGS;
     this.readings = new ReadingColumns(this.chunkReadings + needed.length, sensors);
     this.record = state?.record ?? 0;
@@ -125,19 +123,20 @@ export class ReadingParser {
     this.scanner.reset();
     const header = this.options.mapping.headerRows;
     let at = from;
+    // A marker of the encoding is no part of the first cell.
+    if (this.record === 0 && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
     while (at < bytes.length && !this.full) {
       const after = this.scanner.next(bytes, at, last);
       if (after < 0) return this.pastLongRecord(bytes, at);
       const long = this.skipping || after - at > MAX_RECORD_BYTES;
       const whole = !this.skipping;
       this.skipping = false;
-      const first = at;
       at = after;
       if (whole) this.record += 1;
       else continue;
       if (this.record <= header) continue;
       if (long) this.fault('too_long', '', '');
-      else this.row(bytes, first);
+      else this.row(bytes);
     }
     return at;
   }
@@ -154,7 +153,7 @@ export class ReadingParser {
       doubledHours: this.clock.doubled,
       errors: counts,
       errorText: text,
-      state: { record: this.record, errorLines: this.errorLines, rounds: this.clock.save() },
+      state: { record: this.record, errorLines: this.errorLines, ...this.clock.save() },
     };
     this.fileRows = 0;
     this.missing = 0;
@@ -175,14 +174,10 @@ export class ReadingParser {
     return bytes.length;
   }
 
-  private row(bytes: Buffer, first: number): void {
+  private row(bytes: Buffer): void {
     const { scanner, options } = this;
     if (scanner.count === 1 && scanner.ends[0] === scanner.starts[0] && scanner.quoted[0] === 0) return;
     this.fileRows += 1;
-    // A marker of the encoding is no part of the first cell.
-    if (this.record === 1 && bytes[first] === 0xef && bytes[first + 1] === 0xbb) {
-      scanner.starts[0] = Math.min(scanner.ends[0] as number, (scanner.starts[0] as number) + 3);
-    }
     if (options.mapping.form === 'long') this.longRow(bytes, options.mapping);
     else this.wideRow(bytes);
   }
@@ -217,6 +212,8 @@ export class ReadingParser {
       this.fault('too_few_columns', '', this.text(bytes, 0));
       return;
     }
+    // Workbooks have rows of empty cells that were once written to.
+    if (this.isBlank(bytes, timeColumn) && this.hasNothing(bytes)) return;
     if (!this.time(bytes, timeColumn, 0)) return;
     for (const { column, place, way } of this.wide) {
       if (column >= scanner.count) {
@@ -328,6 +325,10 @@ export class ReadingParser {
 
   private nameOf(column: number): string {
     return this.options.columns[column] ?? String(column + 1);
+  }
+
+  private hasNothing(bytes: Buffer): boolean {
+    return this.wide.every(({ column }) => column >= this.scanner.count || this.isBlank(bytes, column));
   }
 
   private isBlank(bytes: Buffer, column: number): boolean {

@@ -1,6 +1,7 @@
 const LF = 0x0a;
 const CR = 0x0d;
 const QUOTE = 0x22;
+const SPACE = 0x20;
 const NONE = Number.MAX_SAFE_INTEGER;
 
 /** Longest record, bytes; a longer one is no table. */
@@ -83,7 +84,11 @@ export class RecordScanner {
     this.count = field + 1;
   }
 
-  /** @returns as {@link next}; -2: a quote stays open to the end of all, or for longer than a record may be */
+  private endsField(byte: number): boolean {
+    return byte === this.delimiter || byte === LF || byte === CR;
+  }
+
+  /** @returns as {@link next}; -2: a quote stays open to the end of all, or for longer than a record may be, or is closed by no field */
   private splitQuoted(bytes: Buffer, from: number, last: boolean): number {
     const { length } = bytes;
     let field = 0;
@@ -106,6 +111,10 @@ export class RecordScanner {
         }
         end = at;
         at += 1;
+        while (bytes[at] === SPACE) at += 1;
+        if (at >= length && !last) return -1;
+        // The next quote opens a field lines below: this one is a plain character.
+        if (at < length && !this.endsField(bytes[at] as number) && holdsLine(bytes, start, end)) return -2;
         while (at < length && bytes[at] !== this.delimiter && bytes[at] !== LF) at += 1;
       } else {
         while (at < length && bytes[at] !== this.delimiter && bytes[at] !== LF) at += 1;
@@ -125,6 +134,11 @@ export class RecordScanner {
       at += 1;
     }
   }
+}
+
+function holdsLine(bytes: Buffer, from: number, to: number): boolean {
+  const newline = bytes.indexOf(LF, from);
+  return newline >= 0 && newline < to;
 }
 
 function trimmed(bytes: Buffer, from: number, to: number): number {

@@ -4,6 +4,15 @@ import { DoubledHours, type RoundState, ZoneClock } from './zone-clock';
 
 /** Readings later than this from now are refused, ms. */
 const FUTURE_TOLERANCE_MS = 5 * 60_000;
+/** A row that comes no longer than this after a doubled hour, in time, and stands before it in the file, tells that the newest are first. */
+const NEAR_MS = 86_400_000;
+
+/** What a checkpoint keeps of a clock. */
+export interface ClockState {
+  rounds: RoundState[];
+  /** Instant of the last row outside of doubled hours, Unix ms; null: none yet. */
+  lastMs: number | null;
+}
 
 /** Tells the instant of a row, or why it has none. */
 export class RowClock {
@@ -15,11 +24,13 @@ export class RowClock {
   private readonly zone: ZoneClock | null;
   private readonly rounds: DoubledHours;
   private readonly latest: number;
+  private lastMs: number;
 
-  constructor({ time }: ImportMapping, nowMs: number, rounds: readonly RoundState[]) {
+  constructor({ time }: ImportMapping, nowMs: number, state: ClockState | null) {
     this.scanner = new TimeScanner(time.format);
     this.zone = time.timeZone === null ? null : new ZoneClock(time.timeZone);
-    this.rounds = new DoubledHours(rounds);
+    this.rounds = new DoubledHours(state?.rounds);
+    this.lastMs = state?.lastMs ?? Number.NaN;
     this.latest = nowMs + FUTURE_TOLERANCE_MS;
   }
 
@@ -36,8 +47,12 @@ export class RowClock {
         const moment = zone.moment(wallMs);
         if (moment.kind !== 'doubled') return 'missing_hour';
         this.doubled += 1;
-        instant = this.rounds.choose(key, wallMs, moment);
-      } else if (this.rounds.size > 0) this.rounds.leave(key);
+        const since = this.lastMs - moment.second;
+        instant = this.rounds.choose(key, wallMs, moment, since > 0 && since <= NEAR_MS);
+      } else {
+        this.lastMs = instant;
+        if (this.rounds.size > 0) this.rounds.leave(key);
+      }
     }
     if (instant > this.latest) return 'future';
     if (instant < 0) return 'too_old';
@@ -46,7 +61,7 @@ export class RowClock {
   }
 
   /** What a checkpoint keeps of it. */
-  save(): RoundState[] {
-    return this.rounds.save();
+  save(): ClockState {
+    return { rounds: this.rounds.save(), lastMs: Number.isNaN(this.lastMs) ? null : this.lastMs };
   }
 }

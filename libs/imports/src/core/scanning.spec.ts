@@ -147,16 +147,19 @@ describe('wall times of a zone', () => {
     const clock = new ZoneClock('Europe/Rome');
     const at = (minute: number) => Date.UTC(2021, 9, 31, 2, minute);
     let rounds = new DoubledHours();
-    const choose = (key: number, minute: number) => {
+    const choose = (key: number, minute: number, backward = false) => {
       const moment = clock.moment(at(minute));
       if (moment.kind !== 'doubled') throw new Error('not doubled');
       rounds = new DoubledHours(rounds.save());
-      return new Date(rounds.choose(key, at(minute), moment)).toISOString().slice(11, 16);
+      return new Date(rounds.choose(key, at(minute), moment, backward)).toISOString().slice(11, 16);
     };
     expect([0, 30, 0, 30].map((minute) => choose(7, minute))).toEqual(['00:00', '00:30', '01:00', '01:30']);
     expect(choose(8, 30)).toBe('00:30');
     rounds.leave(7);
     expect(rounds.size).toBe(1);
+    rounds = new DoubledHours();
+    const backward = [30, 0, 30, 0].map((minute) => choose(7, minute, true));
+    expect(backward).toEqual(['01:30', '01:00', '00:30', '00:00']);
   });
 });
 
@@ -224,5 +227,17 @@ describe('records', () => {
     ]);
     const long = Buffer.concat([Buffer.from('a,"b\n'), Buffer.alloc(MAX_RECORD_BYTES + 10, 'x'), Buffer.from('\n')]);
     expect(cut(long, [long.length])[0]).toEqual(['a', '"b']);
+  });
+
+  it('with quotes that are closed by no field end with their line, however the file is cut', () => {
+    const text = Buffer.from('a,"b\nc,d\ne,"f\ng,"h" ,i\nj,"k"x\n');
+    const rows = [
+      ['a', '"b'],
+      ['c', 'd'],
+      ['e', '"f'],
+      ['g', 'h', 'i'],
+      ['j', 'k'],
+    ];
+    fc.assert(fc.property(fc.array(fc.nat(9)), (pieces) => expect(cut(text, pieces)).toEqual(rows)));
   });
 });

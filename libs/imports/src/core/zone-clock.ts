@@ -90,32 +90,38 @@ export class ZoneClock {
   }
 }
 
-/** Where a sensor stands in a doubled hour, as it is kept with a checkpoint: key, turn, last wall time, round. */
-export type RoundState = [key: number, turn: number, lastWallMs: number, second: boolean];
+/** Where a sensor stands in a doubled hour, as it is kept with a checkpoint: key, turn, last wall time, round, direction. */
+export type RoundState = [key: number, turn: number, lastWallMs: number, second: boolean, backward?: boolean];
 
 /**
  * Tells the two rounds of a doubled hour apart by the order of a series: the first rows are of the first round, and when
- * the clock repeats itself or goes back, the second has begun.
+ * the clock repeats itself or goes back, the second has begun. Of a series with the newest first the rows of the second
+ * round come first, until the clock repeats itself or goes on.
  */
 export class DoubledHours {
-  private readonly states = new Map<number, { turn: number; lastWallMs: number; second: boolean }>();
+  private readonly states = new Map<number, { turn: number; lastWallMs: number; second: boolean; backward: boolean }>();
 
   constructor(states: readonly RoundState[] = []) {
-    for (const [key, turn, lastWallMs, second] of states) this.states.set(key, { turn, lastWallMs, second });
+    for (const [key, turn, lastWallMs, second, backward = false] of states) {
+      this.states.set(key, { turn, lastWallMs, second, backward });
+    }
   }
 
   get size(): number {
     return this.states.size;
   }
 
-  /** @param key - the series that the row belongs to */
-  choose(key: number, wallMs: number, moment: WallMoment & { kind: 'doubled' }): number {
+  /**
+   * @param key - the series that the row belongs to
+   * @param backward - the newest rows come first; counts when the series gets into the hour
+   */
+  choose(key: number, wallMs: number, moment: WallMoment & { kind: 'doubled' }, backward: boolean): number {
     const state = this.states.get(key);
     if (state === undefined || state.turn !== moment.turn) {
-      this.states.set(key, { turn: moment.turn, lastWallMs: wallMs, second: false });
-      return moment.first;
+      this.states.set(key, { turn: moment.turn, lastWallMs: wallMs, second: backward, backward });
+      return backward ? moment.second : moment.first;
     }
-    if (wallMs <= state.lastWallMs) state.second = true;
+    if (state.backward ? wallMs >= state.lastWallMs : wallMs <= state.lastWallMs) state.second = !state.backward;
     state.lastWallMs = wallMs;
     return state.second ? moment.second : moment.first;
   }
@@ -126,6 +132,12 @@ export class DoubledHours {
   }
 
   save(): RoundState[] {
-    return [...this.states].map(([key, { turn, lastWallMs, second }]) => [key, turn, lastWallMs, second]);
+    return [...this.states].map(([key, { turn, lastWallMs, second, backward }]) => [
+      key,
+      turn,
+      lastWallMs,
+      second,
+      backward,
+    ]);
   }
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { MAX_IMPORT_COLUMNS, type ImportDetected } from '@app/contracts';
 import { detectLayout } from '../core/detect';
-import { FileBytes, fromUtf16, isGzip, isZip, readAt } from './file-bytes';
+import { FileBytes, asUtf8, isGzip, isZip, readAt } from './file-bytes';
 import { keysOf, recordOf } from './ndjson';
 import { unpackedCopy } from './open-source';
 import { FileRefused, isBomb } from './refusal';
@@ -24,13 +24,14 @@ export async function analyse(path: string, maxBytes: number): Promise<ImportDet
   const head = await take(compressed ? bytes.unpacked() : bytes.plain());
   if (isZip(head)) return workbook(compressed ? await unpackedCopy({ path, maxBytes }) : path, compressed, maxBytes);
   const encoding = encodingOf(head);
-  const text = encoding === 'utf-16le' ? await take(fromUtf16(single(evened(head)))) : head;
+  const text = encoding === 'utf-16le' ? await take(asUtf8(single(evened(head)), encoding)) : head;
   if (encoding !== 'utf-16le' && isBinary(text)) {
     throw new FileRefused('unknown_format', 'The file is neither a table of text, nor NDJSON, nor an .xlsx workbook.');
   }
   const whole = head.length < HEAD_BYTES;
-  if (/^\s*\{/.test(text.toString('utf8', 0, 64))) return ndjson(text, whole, compressed);
-  const layout = detectLayout(encoding === 'windows-1252' ? recoded(text) : text, whole, null);
+  const readable = encoding === 'windows-1252' ? recoded(text) : text;
+  if (/^\s*\{/.test(readable.toString('utf8', 0, 64))) return ndjson(readable, whole, compressed, encoding);
+  const layout = detectLayout(readable, whole, null);
   return { format: 'csv', compressed, encoding, sheets: [], ...layout };
 }
 
@@ -72,14 +73,22 @@ async function workbook(path: string, compressed: boolean, maxBytes: number): Pr
   }
 }
 
-function ndjson(text: Buffer, whole: boolean, compressed: boolean): ImportDetected {
+function ndjson(
+  text: Buffer,
+  whole: boolean,
+  compressed: boolean,
+  encoding: ImportDetected['encoding'],
+): ImportDetected {
   const end = whole ? text.length : text.lastIndexOf(LF) + 1;
-  const lines = text.toString('utf8', 0, end).split('\n');
+  const lines = text
+    .toString('utf8', 0, end)
+    .replace(/^\ufeff/, '')
+    .split('\n');
   const keys = keysOf(lines, MAX_IMPORT_COLUMNS);
   if (keys.length === 0) throw new FileRefused('unknown_format', 'No line of the file is a JSON object.');
   const records = Buffer.from(lines.map((line) => recordOf(line, keys)).join(''));
   const layout = detectLayout(records, true, keys);
-  return { format: 'ndjson', compressed, encoding: 'utf-8', sheets: [], ...layout, decimal: '.', thousands: '' };
+  return { format: 'ndjson', compressed, encoding, sheets: [], ...layout, decimal: '.', thousands: '' };
 }
 
 async function take(blocks: AsyncIterable<Buffer>): Promise<Buffer> {

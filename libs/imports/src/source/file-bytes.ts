@@ -88,9 +88,12 @@ export async function* skipping(blocks: AsyncIterable<Buffer>, bytes: number): A
   }
 }
 
-/** UTF-16 as UTF-8. */
-export async function* fromUtf16(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const decoder = new TextDecoder('utf-16le');
+/** Text of another encoding as UTF-8. */
+export async function* asUtf8(
+  blocks: AsyncIterable<Buffer>,
+  encoding: 'windows-1252' | 'utf-16le',
+): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
   for await (const block of blocks) yield Buffer.from(decoder.decode(block, { stream: true }));
   yield Buffer.from(decoder.decode());
 }

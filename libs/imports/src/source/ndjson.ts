@@ -19,7 +19,17 @@ export function recordOf(line: string, keys: readonly string[]): string {
 
 /** Lines of JSON as delimited text, one record a line. */
 export async function* ndjsonAsText(blocks: AsyncIterable<Buffer>, keys: readonly string[]): AsyncGenerator<Buffer> {
-  for await (const lines of linesOf(blocks)) yield Buffer.from(lines.map((line) => recordOf(line, keys)).join(''));
+  for await (const lines of linesOf(unmarked(blocks)))
+    yield Buffer.from(lines.map((line) => recordOf(line, keys)).join(''));
+}
+
+/** Leaves out a marker of the encoding. */
+async function* unmarked(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const block of blocks) {
+    yield first && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
+    first = false;
+  }
 }
 
 /** Keys of objects, in the order in which they appear. */

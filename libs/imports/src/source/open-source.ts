@@ -2,7 +2,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { ImportFormat } from '@app/contracts';
-import { FileBytes, fromUtf16, skipping } from './file-bytes';
+import { FileBytes, asUtf8, skipping } from './file-bytes';
 import { ndjsonAsText } from './ndjson';
 import { Workbook } from './workbook';
 
@@ -39,8 +39,10 @@ export async function openSource(file: SourceFile, position = 0): Promise<TextSo
   const bytes = new FileBytes(file.path, file.maxBytes);
   const plainCsv = file.format === 'csv' && !file.compressed && file.encoding !== 'utf-16le';
   let blocks: AsyncIterable<Buffer> = file.compressed ? bytes.unpacked() : bytes.plain(plainCsv ? position : 0);
-  if (file.encoding === 'utf-16le') blocks = fromUtf16(blocks);
-  if (file.format === 'ndjson') blocks = ndjsonAsText(blocks, file.keys);
+  // Cells of CSV in a one-byte encoding are decoded one by one, and only those that are looked at.
+  const { encoding, format } = file;
+  if (encoding === 'utf-16le' || (encoding !== 'utf-8' && format === 'ndjson')) blocks = asUtf8(blocks, encoding);
+  if (format === 'ndjson') blocks = ndjsonAsText(blocks, file.keys);
   if (!plainCsv && position > 0) blocks = skipping(blocks, position);
   return { blocks, read: () => bytes.read, close: async () => undefined };
 }

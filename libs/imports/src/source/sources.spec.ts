@@ -154,6 +154,20 @@ describe('files', () => {
     });
   });
 
+  it('of JSON lines may have a marker of the encoding, or be in another one', async () => {
+    const lines = '{"s":"É","v":1}\n{"s":"É","v":2}\n';
+    for (const [encoding, content] of [
+      ['utf-8', Buffer.from(`\ufeff${lines}`)],
+      ['utf-16le', Buffer.from(`\ufeff${lines}`, 'utf16le')],
+      ['windows-1252', Buffer.from(lines, 'latin1')],
+    ] as const) {
+      const path = put(content);
+      const detected = await analyse(path, MOST);
+      expect(detected).toMatchObject({ format: 'ndjson', encoding, columns: [{ name: 's' }, { name: 'v' }] });
+      expect(await textOf({ path, format: 'ndjson', encoding, keys: ['s', 'v'] })).toBe('É,1\nÉ,2\n');
+    }
+  });
+
   it('go on at any place, whatever their format', async () => {
     const rows = Array.from(
       { length: 50 },
