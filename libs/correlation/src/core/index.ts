@@ -8,5 +8,6 @@ export {
   type HypothesisKind,
   rankHypotheses,
 } from './hypotheses';
+export { networkOf, type NetworkElement, type NetworkMap } from './network-elements';
 export { PipeNetwork, type NetworkLink, type NetworkNode } from './pipe-network';
 export { distanceM, relate, relationLimits, type Relation } from './relate';
