@@ -305,6 +305,15 @@ describe('the HTTP gateway', () => {
       await eventually(() => expect(taken).toBe(50), 5_000);
     });
 
+    it('are ended by a line without an end, however small it was packed', async () => {
+      await start({ chunkReadings: 1, maxUnpackedBytes: 100_000 });
+      const packed = gzipSync(Buffer.from(`${line(1)}\n${' '.repeat(10_000_000)}`));
+      const answer = await stream([packed], { 'content-encoding': 'gzip' });
+      expect(answer).toMatchObject({ status: 413, contentType: 'application/problem+json' });
+      expect(JSON.parse(answer.body as string)).toMatchObject({ stored: 1, lastCommittedLine: 1 });
+      expect(host.refusals).toMatchObject([{ reason: 'too-large' }]);
+    });
+
     it('tell how far they came when the platform cannot go on, and are known again by chunk', async () => {
       await start({ chunkReadings: 10 });
       const store = host.onSubmit;

@@ -44,6 +44,11 @@ export class LineChunks {
     this.begin(bytes.subarray(from));
   }
 
+  /** So much has come of a line that has no end yet. */
+  get openBytes(): number {
+    return this.begunBytes;
+  }
+
   /** What is left at the end of the stream, also a last line without an end; null: nothing. */
   end(): LineChunk | null {
     if (this.begunBytes > 0) this.endLine(Buffer.alloc(0));

@@ -60,7 +60,7 @@ export class LineStreams {
     stream: AsyncIterable<Uint8Array>,
     mark: string | null,
   ): Promise<MountedResponse> {
-    const { chunkReadings, maxLineBytes, maxProblems, maxStreamMs } = this.config;
+    const { chunkReadings, maxLineBytes, maxProblems, maxStreamMs, maxUnpackedBytes } = this.config;
     const until = this.context.clock.now() + maxStreamMs;
     const chunks = new LineChunks(chunkReadings, maxLineBytes);
     const progress = new Progress(maxProblems);
@@ -71,6 +71,8 @@ export class LineStreams {
           await commit(chunk);
           if (this.context.clock.now() > until) return { status: 200, body: progress.report(false) };
         }
+        // Well packed, a line without end would cost time without end.
+        if (chunks.openBytes > maxUnpackedBytes) throw problems.endlessLine(maxUnpackedBytes);
       }
       const rest = chunks.end();
       if (rest !== null) await commit(rest);

@@ -29,6 +29,8 @@ export const problems = {
     ),
   tooLarge: (limit: number) =>
     new HttpProblem(413, 'request.too-large', 'Request too large', `Send at most ${limit} bytes in one request.`),
+  endlessLine: (limit: number) =>
+    new HttpProblem(413, 'request.too-large', 'Request too large', `A line has gone on for ${limit} bytes.`),
   wrongType: () =>
     new HttpProblem(
       415,
