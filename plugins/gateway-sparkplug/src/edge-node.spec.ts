@@ -125,10 +125,7 @@ describe('EdgeNode', () => {
     birth(0, 2n);
     send('DBIRTH', 1, [level], 'pump');
     expect(send('NDEATH', null, [bdSeq(1n)])).toEqual([]);
-    expect(send('NDEATH', null, [bdSeq(2n)])).toEqual([
-      { do: 'presence', device: null, online: false },
-      { do: 'presence', device: 'pump', online: false },
-    ]);
+    expect(send('NDEATH', null, [bdSeq(2n)])).toEqual([{ do: 'presence', device: null, online: false }]);
     expect(words(send('NDATA', 2, [data(1)]))).toEqual(['refuse before-birth', 'rebirth']);
   });
 

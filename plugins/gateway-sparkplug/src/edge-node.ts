@@ -12,6 +12,7 @@ export interface NodeMessage {
 export type Effect =
   /** Metrics with their names and types. */
   | { do: 'store'; device: string | null; time: number | null; metrics: Metric[] }
+  /** With a node its devices are gone too. */
   | { do: 'presence'; device: string | null; online: boolean }
   /** The node is to say again what it has. */
   | { do: 'rebirth'; why: string }
@@ -98,10 +99,9 @@ export class EdgeNode {
   /** A will that belongs to an earlier connection says nothing about this one. */
   private died({ metrics }: Payload): Effect[] {
     if (this.birth !== null && this.birth.bdSeq !== bdSeqOf(metrics)) return [];
-    const gone = [null, ...this.table.devices()];
     this.birth = null;
     this.table.clear();
-    return [...this.dropWaiting(), ...gone.map((device) => ({ do: 'presence', device, online: false }) as const)];
+    return [...this.dropWaiting(), { do: 'presence', device: null, online: false }];
   }
 
   private inOrder(message: NodeMessage): Effect[] {

@@ -53,11 +53,6 @@ export class MetricTable {
     return this.scopes.has(device);
   }
 
-  /** Names of the devices that are born. */
-  devices(): string[] {
-    return [...this.scopes.keys()].filter((device) => device !== null);
-  }
-
   byName(device: string | null, name: string): Definition | undefined {
     return this.scopes.get(device)?.byName.get(name);
   }

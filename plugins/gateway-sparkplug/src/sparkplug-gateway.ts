@@ -138,7 +138,7 @@ export class SparkplugGateway implements Gateway {
     for (const effect of effects) {
       if (effect.do === 'rebirth') this.askForBirth(node, effect.why);
       else if (effect.do === 'store') stores.push(this.store(node, effect));
-      else if (effect.do === 'presence') void this.notePresence(node, effect.device, effect.online);
+      else if (effect.do === 'presence') this.notePresence(node, effect.device, effect.online);
       else await this.refuseAt({ node, device: effect.device }, effect.reason, effect.count);
     }
     await Promise.all(stores);
@@ -184,7 +184,13 @@ export class SparkplugGateway implements Gateway {
     );
   }
 
-  private async notePresence(node: string, device: string | null, online: boolean): Promise<void> {
+  /** A node takes its devices along, also those whose births were never heard. */
+  private notePresence(node: string, device: string | null, online: boolean): void {
+    const gone = device === null && !online ? this.names.behind(node) : [];
+    for (const each of [device, ...gone]) void this.report(node, each, online);
+  }
+
+  private async report(node: string, device: string | null, online: boolean): Promise<void> {
     const identity = await this.context.devices.byIdentity(PROTOCOL, nameOf(node, device)).catch(() => null);
     if (identity === null) return;
     this.context.devices.report(identity.deviceId, { online });

@@ -127,6 +127,11 @@ describe('Sparkplug B', () => {
     );
   });
 
+  it('takes the end of a node for that of the devices behind it, also where it has not heard their births', async () => {
+    publish('spBv1.0/plant/NDEATH/edge', 'metrics { name: "bdSeq" datatype: 8 long_value: 0 }');
+    await eventually(() => expect(host.reported.map(({ state }) => state.online)).toEqual([false, false]));
+  });
+
   it('reads aliases, which protoc has written, and keeps messages readable by themselves', async () => {
     publish(
       'spBv1.0/plant/NBIRTH/edge',
