@@ -162,6 +162,18 @@ describe('readings over the API', () => {
     expect((await world.call('viewer', 'GET', `/devices/${town.uid}/ledger`)).status).toBe(404);
   });
 
+  it('sums up a ledger over the whole span, also where it has more minutes than it lists', async () => {
+    const other = await seeds.device(town.id);
+    await seeds.sql(
+      `insert into device_ledger (tenant_id, device_id, minute, stored)
+       select $1, $2, date_trunc('minute', now()) - n * interval '1 minute', 1 from generate_series(1, 10500) n`,
+      [town.id, other.id],
+    );
+    const { body } = await world.call('viewer', 'GET', `/devices/${other.id}/ledger?from=${at(-30 * 24 * HOUR)}`);
+    expect(body.totals.stored).toBe(10_500);
+    expect(body.data).toHaveLength(10_000);
+  });
+
   it('lists what was quarantined page by page, narrowed, and shows its bytes', async () => {
     await send(
       'integrator',

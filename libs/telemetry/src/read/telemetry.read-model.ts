@@ -13,7 +13,10 @@ interface SensorRow {
 
 type LedgerRow = Omit<DeviceLedger['data'][number], 'minute'> & { minute: Date | string };
 
+/** Minutes that are listed; more are summed up. */
 const LEDGER_ROWS = 10_000;
+const outcomes = ['stored', 'duplicate', 'conflict', 'late', 'quarantined', 'refused'] as const;
+const sums = outcomes.map((outcome) => `coalesce(sum(${outcome}), 0)::float8 as ${outcome}`).join(', ');
 
 /** What was stored, for screens. */
 @Injectable()
@@ -34,25 +37,23 @@ export class TelemetryReadModel {
     });
   }
 
-  /** What came from one device, by minute. @throws {DomainError} not-found when it is not visible */
+  /** What came from one device: sums, and the newest minutes. @throws {DomainError} not-found when it is not visible */
   ledger(principal: Principal, deviceId: string, { from, to }: Span): Promise<DeviceLedger> {
     return this.units.run(principal.tenants, async (work) => {
       const [device] = await work.sql<{ tenant_id: number }>('select tenant_id from devices where id = ?', [deviceId]);
       if (device === undefined || !allowed(principal, 'read', 'Device', { tenantId: device.tenant_id, id: deviceId })) {
         throw notFound('device', deviceId);
       }
+      const stretch = `from device_ledger
+         where tenant_id = ? and device_id = ? and minute >= to_timestamp(?) and minute < to_timestamp(?)`;
+      const given = [device.tenant_id, deviceId, from / 1_000, to / 1_000];
+      const [totals] = await work.sql<DeviceLedger['totals']>(`select ${sums} ${stretch}`, given);
       const rows = await work.sql<LedgerRow>(
-        `select minute, stored, duplicate, conflict, late, quarantined, refused from device_ledger
-         where tenant_id = ? and device_id = ? and minute >= to_timestamp(?) and minute < to_timestamp(?)
-         order by minute desc limit ?`,
-        [device.tenant_id, deviceId, from / 1_000, to / 1_000, LEDGER_ROWS],
+        `select minute, ${outcomes.join(', ')} ${stretch} order by minute desc limit ?`,
+        [...given, LEDGER_ROWS],
       );
-      const totals = { stored: 0, duplicate: 0, conflict: 0, late: 0, quarantined: 0, refused: 0 };
-      for (const row of rows) {
-        for (const outcome of Object.keys(totals) as (keyof typeof totals)[]) totals[outcome] += row[outcome];
-      }
       return {
-        totals,
+        totals: totals as DeviceLedger['totals'],
         data: rows.map(({ minute, ...counts }) => ({ minute: new Date(minute).toISOString(), ...counts })),
       };
     });
