@@ -5,7 +5,7 @@ import type { TcpConfig } from './config';
 import { detectProfile } from './detect-profile';
 import type { Dialect, Peer, Reply } from './dialect';
 import { ByteQueue, type Step } from './framing';
-import { LineDialect } from './line-dialect';
+import { LineDialect, refusal } from './line-dialect';
 import type { Uplinked, Verdict } from './uplink';
 
 /** What a connection needs of the gateway around it. */
@@ -229,7 +229,8 @@ export class Connection implements Peer {
     const destroyAfter = (ms: number) => setTimeout(() => this.socket.destroy(), ms).unref();
     destroyAfter(LEAVE_MS);
     void this.replies.then(() => {
-      if (reason !== null) this.write(this.dialect?.complaint(reason) ?? null);
+      // Whoever has said nothing that could be read is most likely a person who tries it by hand.
+      if (reason !== null) this.write(this.dialect === null ? refusal(reason) : this.dialect.complaint(reason));
       this.socket.end();
       destroyAfter(1_000);
     });

@@ -51,7 +51,7 @@ export class LineDialect implements Dialect<Buffer> {
   }
 
   complaint(reason: string): Buffer {
-    return Buffer.from(`ERR ${reason}\r\n`);
+    return refusal(reason);
   }
 
   private async login(line: string): Promise<Reply> {
@@ -143,6 +143,11 @@ function textOf(bytes: Buffer): string | null {
   } catch {
     return null;
   }
+}
+
+/** Why a line, or a connection, is turned away. */
+export function refusal(reason: string): Buffer {
+  return Buffer.from(`ERR ${reason}\r\n`);
 }
 
 function say(line: string): Reply {

@@ -26,6 +26,8 @@ describe('times of loggers', () => {
     '17673552',
     'NaN',
     '2026-13-01T00:00:00Z',
+    '2026-01-02T12:00:00+99:00',
+    '2026-01-02T12:00:00+05:75',
   ])('refuses %j', (text) => expect(loggerTime(text, undefined)).toBeNaN());
 });
 
@@ -49,6 +51,17 @@ describe('pairs', () => {
       [2, 'malformed'],
       [3, 'bad_sensor'],
       [4, 'bad_value'],
+    ]);
+  });
+
+  it('with a decimal comma are refused, not cut short', () => {
+    const { count, values, faults } = readPairs('level=2,41m;p=3,flow=1,5,q=7,8');
+    expect(count).toBe(4);
+    expect(values[1]).toBe(3);
+    expect(faults.map(({ index, reason }) => [index, reason])).toEqual([
+      [0, 'bad_value'],
+      [2, 'bad_value'],
+      [3, 'bad_value'],
     ]);
   });
 

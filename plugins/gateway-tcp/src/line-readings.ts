@@ -12,12 +12,15 @@ function number(text: string): number {
   return decimal.test(text) ? Number(text) : Number.NaN;
 }
 
+/** What parts pairs. A comma before digits that are no pair is a decimal comma. */
+const between = /[\s;]+|,(?!\d[^\s;,=]*(?:[\s;,]|$))/;
+
 /**
  * Reads `time=2026-01-02T03:04:05Z level=2.41m battery=3.6:V`: pairs parted by blanks, `;` or `,`. The unit follows the
  * number, with or without a colon; without a unit the channel's counts.
  */
 export function readPairs(line: string): TelemetryColumns {
-  const pairs = line.split(/[\s;,]+/).filter((part) => part !== '');
+  const pairs = line.split(between).filter((part) => part !== '');
   const builder = new ColumnBuilder();
   let time = Number.NaN;
   let timeFault = false;
@@ -35,7 +38,8 @@ export function readPairs(line: string): TelemetryColumns {
     else {
       const digits = leading.exec(text)?.[0] ?? '';
       const unit = text.slice(digits.length).replace(/^:/, '');
-      builder.reading(key, digits === '' ? Number.NaN : Number(digits), unit, time);
+      const whole = digits !== '' && !unit.startsWith(',');
+      builder.reading(key, whole ? Number(digits) : Number.NaN, unit, time);
     }
   }
   return builder.columns();

@@ -2,11 +2,13 @@ const DATE = String.raw`(\d{4})[-/](\d\d)[-/](\d\d)`;
 const CLOCK = String.raw`(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?`;
 const calendar = new RegExp(`^${DATE}[T ]${CLOCK}(Z|[+-]\\d\\d:?\\d\\d)?$`, 'i');
 
-/** Minutes east of UTC of `+05:00`, `+0500` or `Z`. */
+/** Minutes east of UTC of `+05:00`, `+0500` or `Z`; NaN: no place on earth has it. */
 export function offsetMinutes(zone: string): number {
   if (zone.toUpperCase() === 'Z') return 0;
   const digits = zone.replaceAll(/\D/g, '');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  const [hours, rest] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
+  if (hours > 14 || rest > 59) return Number.NaN;
+  const minutes = hours * 60 + rest;
   return zone.startsWith('-') ? -minutes : minutes;
 }
 

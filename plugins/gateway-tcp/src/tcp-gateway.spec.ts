@@ -286,6 +286,7 @@ describe('TCP gateway', () => {
       clearInterval(dribble);
       expect(new Set(reasons())).toEqual(new Set(['login-timeout', 'too-slow', 'idle']));
       expect(silent.lines[1]).toBe('ERR idle');
+      expect(mute.lines).toEqual(['ERR login-timeout']);
     }, 15_000);
 
     it('throw off whose credential was revoked', async () => {
