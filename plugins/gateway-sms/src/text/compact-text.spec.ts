@@ -102,6 +102,8 @@ describe('compact text', () => {
     ['H1 K 2026-02-30T10:15Z L=1m', 'bad_time', 'no moment of the calendar'],
     ['H1 K 2026-11-21T24:15Z L=1m', 'bad_time', 'no moment of the calendar'],
     ['H1 K +15m L=1m', 'bad_time', 'needs a full time'],
+    ['H1 K L=1m *2231 L=2m', 'malformed', 'check sum'],
+    ['H1 K L=1m *22', 'malformed', 'check sum'],
     [`H1 K L=${'1,'.repeat(20_000)}1`, 'oversized', 'more than'],
   ])('keeps %j whole for %s', (text, reason, detail) => {
     const { columns } = readCompactText(text);

@@ -110,6 +110,9 @@ class CompactReader {
     const time = readTimeWord(word);
     if (time !== null) return this.time(time);
     const parts = field.exec(word);
+    if (word.startsWith('*')) {
+      return { reason: 'malformed', detail: `The check sum ${word.slice(0, 40)} is not whole, or not at the end` };
+    }
     if (parts === null) {
       this.fault('malformed', `"${word.slice(0, 40)}" is no time and no key=value`);
     } else {

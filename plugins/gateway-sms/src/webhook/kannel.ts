@@ -14,6 +14,21 @@ const parameters = z.object({
   id: z.string().min(1).max(100).optional(),
 });
 
+const utf16 = new TextDecoder('utf-16be');
+
+/**
+ * The text as the device wrote it. Kannel hands on UCS-2 as its bytes; a report begins with a letter or a blank, whose
+ * first byte there is 0.
+ */
+function textIn(query: string, text: string): string {
+  const value = /(?:^|&)text=(%00[^&]*)/.exec(query)?.[1];
+  if (value === undefined) return text;
+  const bytes = value
+    .replaceAll('+', ' ')
+    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return utf16.decode(Buffer.from(bytes, 'latin1'));
+}
+
 /**
  * A call in Kannel's form: GET or POST with everything in the query, among it the shared secret.
  * @throws {CallRefused}
@@ -29,7 +44,7 @@ export function kannelCall({ request, config, secret }: IncomingCall): Call {
   return {
     message: {
       from: toE164(from, 0, config.countryCode),
-      content: text,
+      content: textIn(request.query, text),
       sentMs: ts === undefined ? null : Number(ts) * 1_000,
       id: id ?? null,
       reference: ts === undefined ? null : `at/${ts}`,

@@ -130,6 +130,15 @@ describe('Kannel form', () => {
     expect(again).toEqual(host.submitted[0]?.columns);
   });
 
+  it('reads UCS-2, which Kannel hands on as its bytes', async () => {
+    const host = await open(config);
+    const bytes = Buffer.from(`${TEXT} P=1bar né`, 'utf16le').swap16();
+    const text = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+    await host.request('/hook', call({}, { query: `secret=${config.secret}&from=%2B923001234567&text=${text}` }));
+    expect(host.submitted[0]?.columns.sensors).toEqual(['L', 'P', '']);
+    expect(Buffer.from(host.submitted[0]?.raw ?? []).toString()).toBe(`${TEXT} P=1bar né`);
+  });
+
   it.each([
     ['a wrong secret', { secret: 'wrong' }, {}, 401, 'bad-secret'],
     ['another address', {}, { ip: '192.0.2.1' }, 403, 'foreign-address'],
