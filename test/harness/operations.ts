@@ -503,6 +503,7 @@ export const operations: Record<string, Operation> = {
       body: { command: 'acknowledge', ids: [(await world.make(place, 'alert')).id] },
     }),
   },
+  'GET /alert-groups': fixed((place) => `/alert-groups?municipalityId=${place.municipalityId}`),
   'GET /events': fixed((place) => `/events?municipalityId=${place.municipalityId}`),
   'GET /events/{id}': fixed((place) => `/events/${place.eventId}`),
   'POST /events/{id}/confirm': {

@@ -14,7 +14,7 @@ const sortColumns: Readonly<Record<string, string>> = {
   sensorCode: 's.code',
 };
 
-/** WHERE parts of the filters of a list, without rights and scope. */
+/** WHERE parts of the filters of a list, without rights and scope: over alerts `a`, their sensors `s` and tenants `t`. */
 export function filterConditions(query: AlertsQuery): SqlCondition[] {
   const conditions: SqlCondition[] = [];
   const add = (sql: string, ...parameters: unknown[]) => conditions.push({ sql, parameters });
@@ -31,6 +31,13 @@ export function filterConditions(query: AlertsQuery): SqlCondition[] {
   among('a.kind', query.kind);
   among('t.uid', query.municipalityId);
   among('a.sensor_id', query.sensorId);
+  if (query.eventId !== undefined) {
+    const places = query.eventId.map(() => '?').join(', ');
+    add(
+      `exists (select from event_alerts m where m.tenant_id = a.tenant_id and m.alert_id = a.id and m.event_id in (${places}))`,
+      ...query.eventId,
+    );
+  }
   if (query.from !== undefined) add('a.raised_at >= ?', query.from);
   if (query.to !== undefined) add('a.raised_at < ?', query.to);
   for (const word of (query.q ?? '').split(/\s+/).filter((part) => part !== '')) {

@@ -1,4 +1,5 @@
 export * from './alert-conditions';
+export { filterConditions } from './alert-query';
 export * from './alert.command';
 export * from './alert.read-model';
 export * from './alert.service';

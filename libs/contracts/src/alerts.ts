@@ -75,7 +75,8 @@ const flag = z
 /** Fields that lists of alerts can be sorted by. */
 export const alertSortFields = ['raisedAt', 'clearedAt', 'priority', 'state', 'kind', 'sensorCode'] as const;
 
-export const alertsQuery = listQuery(alertSortFields, {
+/** Filters of lists of alerts. */
+export const alertFilters = {
   open: flag.describe('true: not yet cleared and acknowledged; historical alerts are never open'),
   shelved: flag,
   historical: flag.describe('Left out: both, or none with `open=true`'),
@@ -84,9 +85,12 @@ export const alertsQuery = listQuery(alertSortFields, {
   kind: oneOf(z.enum(alertKinds), 'Kinds'),
   municipalityId: oneOf(z.uuid(), 'Municipalities'),
   sensorId: oneOf(z.uuid(), 'Sensors'),
+  eventId: oneOf(z.uuid(), 'Events that they are part of'),
   from: z.iso.datetime({ offset: true }).optional().describe('Raised at or after'),
   to: z.iso.datetime({ offset: true }).optional().describe('Raised before'),
-});
+};
+
+export const alertsQuery = listQuery(alertSortFields, alertFilters);
 export type AlertsQuery = z.infer<typeof alertsQuery>;
 
 export const alertList = pageOf(alert).meta({ id: 'AlertList' });

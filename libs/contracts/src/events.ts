@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alert, alertPriorities } from './alerts';
+import { alert, alertFilters, alertPriorities } from './alerts';
 import { listQuery, oneOf, pageOf } from './common';
 
 /** Causes that an event may have. */
@@ -82,6 +82,25 @@ export type EventQuery = z.infer<typeof eventQuery>;
 
 export const eventList = pageOf(correlatedEvent).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof eventList>;
+
+export const alertGroup = z
+  .object({
+    id: z.uuid().describe('Of the event, or of the alert where it has none'),
+    event: correlatedEvent.nullable().describe('null: an alert by itself, its event may follow within seconds'),
+    alert: alert.describe('The worst of those that fit the query, the newest of them'),
+    alarms: z.int().min(1).describe('Alerts that fit the query'),
+    unacknowledged: z.int().min(0).describe('Those of them that nobody has acknowledged'),
+    firstRaisedAt: time,
+    lastRaisedAt: time,
+  })
+  .meta({ id: 'AlertGroup' });
+export type AlertGroup = z.infer<typeof alertGroup>;
+
+export const alertGroupsQuery = listQuery(['raisedAt', 'priority'], alertFilters);
+export type AlertGroupsQuery = z.infer<typeof alertGroupsQuery>;
+
+export const alertGroupList = pageOf(alertGroup).meta({ id: 'AlertGroupList' });
+export type AlertGroupList = z.infer<typeof alertGroupList>;
 
 export const confirmEvent = z
   .strictObject({

@@ -104,6 +104,15 @@ export class EventReadModel {
   }
 }
 
+/** Events by id, whoever asks: the caller has made sure that one of their alarms may be seen. */
+export async function eventsById(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, CorrelatedEvent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await work.sql<EventRow>(`select ${VIEW} ${TABLES} where e.id = any (?::uuid[])`, [
+    `{${ids.join(',')}}`,
+  ]);
+  return new Map(rows.map((row) => [row.id, eventFromRow(row)]));
+}
+
 function visible(reader: Reader): SqlCondition | null {
   if (conditionFor(reader, 'read', 'Alert') === null) return null;
   const rights = alertRights(reader);

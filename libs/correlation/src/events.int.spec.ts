@@ -1,4 +1,4 @@
-import { AlertConditions, AlertsModule, type ConditionReport } from '@app/alerts';
+import { AlertConditions, AlertsHttpModule, AlertsModule, type ConditionReport } from '@app/alerts';
 import { UnitOfWork } from '@app/database';
 import { JobsModule } from '@app/jobs';
 import { uuidv7 } from '@app/kernel';
@@ -25,7 +25,7 @@ describe('events', () => {
   const start = Date.now() - 120 * MINUTE;
 
   beforeAll(async () => {
-    resource = await resourceApp([JobsModule, AlertsModule, CorrelationHttpModule], []);
+    resource = await resourceApp([JobsModule, AlertsModule, AlertsHttpModule, CorrelationHttpModule], []);
     const { app, nationUid } = resource;
     const units = app.get(UnitOfWork);
     const tree = app.get(TenantTree);
@@ -165,6 +165,49 @@ describe('events', () => {
     await rows(`update alerts set out_of_service = false where sensor_number in (?, ?)`, [one.number, two.number]);
     await rows(`delete from sensors where number = ?`, [two.number]);
     expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(1);
+  });
+
+  it('gives the alarm list one line an event, of the alarms that fit', async () => {
+    const zoneId = await zone(there);
+    const several = [await sensor(there, zoneId, 'pressure'), await sensor(there, zoneId, 'flow')];
+    const [one, two] = several as [TestSensor, TestSensor];
+    const lone = await sensor(there, zoneId, 'chlorine');
+    await tell(report(one, 0, { priority: 'low' }), report(two, 4, { priority: 'critical' }));
+    await correlate();
+    await tell(report(lone, 50, { priority: 'medium', limitName: 'low' }));
+    const ids = [one, two, lone].map(({ id }) => id).join(',');
+    const lines = async (query = 'sort=priority') =>
+      (await resource.call('viewer there', 'GET', `/alert-groups?sensorId=${ids}&${query}`)).body;
+    const all = await lines();
+    const [event] = await list('viewer there', `zoneId=${zoneId}`);
+    expect(all.page.total).toBe(2);
+    expect(all.data).toMatchObject([
+      {
+        id: event.id,
+        event: { id: event.id, hypothesis: 'burst' },
+        alert: { sensorId: two.id, priority: 'critical' },
+        alarms: 2,
+        unacknowledged: 2,
+        firstRaisedAt: new Date(start).toISOString(),
+        lastRaisedAt: new Date(start + 4 * MINUTE).toISOString(),
+      },
+      { event: null, alert: { sensorId: lone.id }, alarms: 1 },
+    ]);
+    expect((await lines('priority=low')).data).toMatchObject([
+      { id: event.id, alert: { sensorId: one.id }, alarms: 1 },
+    ]);
+    expect((await lines('sort=raisedAt&pageSize=1&page=2')).data).toMatchObject([{ event: null }]);
+    const members = await resource.call(
+      'viewer there',
+      'GET',
+      `/alerts?eventId=${event.id}&sensorId=${ids}&sort=raisedAt`,
+    );
+    expect(members.body.data.map(({ sensorId }: { sensorId: string }) => sensorId)).toEqual([one.id, two.id]);
+    const hidden = await resource.call('viewer here', 'GET', `/alert-groups?sensorId=${ids}`);
+    expect(hidden.body.data).toEqual([]);
+    const tenant = resource.app.get(TenantTree).uidOf(there);
+    expect((await resource.call('viewer here', 'GET', `/alert-groups?municipalityId=${tenant}`)).status).toBe(404);
+    await correlate();
   });
 
   it('goes by the pipes of an imported network, as they are now, and by where twins say that sensors sit', async () => {

@@ -2696,6 +2696,8 @@ export interface components {
             clearedAt: string | null;
             /** @description Unit in which people want to see the sensor, UCUM */
             displayUnit: string;
+            /** @description The same as data, for kinds that value and limit do not explain; null for the others and for old alerts */
+            finding: components["schemas"]["AlertFinding"] | null;
             /** @description Found in readings that came too late to act upon; never open */
             historical: boolean;
             /**
@@ -2713,6 +2715,7 @@ export interface components {
                 lat: number;
                 lon: number;
             } | null;
+            /** @description What happened, in one English sentence, canonical units */
             message: string;
             /** Format: uuid */
             municipalityId: string;
@@ -2823,6 +2826,28 @@ export interface components {
              * @enum {string}
              */
             verdict: "true" | "false";
+        };
+        AlertFinding: {
+            /** @enum {string} */
+            code: "course.none" | "course.spike" | "course.step" | "course.shift_up" | "course.shift_down" | "course.drift_up" | "course.drift_down" | "course.variance" | "course.stuck" | "course.gap" | "course.range" | "course.shape" | "course.night_flow" | "course.continuous_flow" | "course.no_flow" | "course.reverse_flow" | "course.season" | "model.time_of_week" | "model.time_of_week_sustained" | "model.recent" | "model.neighbours" | "model.neighbours_sustained" | "model.season" | "model.level" | "model.neighbour" | "model.relation" | "model.left_level" | "model.changed_constant" | "twin.above" | "twin.below" | "twin.pump_standstill_flow" | "twin.pump_no_delivery" | "twin.pump_flow_above" | "twin.pump_flow_below" | "twin.pump_pressure_above" | "twin.pump_pressure_below" | "twin.valve_above" | "twin.valve_below" | "twin.zone_use_above" | "twin.zone_use_below" | "twin.part_use_above" | "twin.part_use_below" | "twin.part_unaccounted" | "twin.part_overdrawn" | "leak.night" | "leak.step";
+            /** @description What the expectation was made for; null: it does not depend on the time */
+            moment: {
+                holiday: boolean;
+                hour: number;
+                /** @description 0 Monday to 6 Sunday, in the time zone of the municipality */
+                weekday: number;
+            } | null;
+            /** @description What it speaks of: a zone, the link that a part lies behind, or sensors */
+            names: string[];
+            /** @description Estimated beginning; null: not told */
+            since: string | null;
+            /** @description Numbers of the finding by their role, each with its unit (UCUM); a role that is not known is left out */
+            values: {
+                [key: string]: {
+                    unit: string;
+                    value: number;
+                };
+            };
         };
         AlertList: {
             data: components["schemas"]["Alert"][];
@@ -6910,14 +6935,16 @@ export interface components {
             elementId: string;
             /** @enum {string} */
             elementKind: "node" | "link";
-            /** @description What was found, in words */
-            finding: string | null;
+            /** @description The same as data */
+            finding: components["schemas"]["AlertFinding"] | null;
             /**
              * @description Height of a gauge above the node, or of the zero of a level above the bottom of its tank, m
              * @default 0
              */
             gaugeHeightM: number;
             measured: number | null;
+            /** @description What was found, in one English sentence; null: nothing */
+            message: string | null;
             /** @enum {string} */
             quantity: "flow" | "volume" | "pressure" | "level" | "temperature" | "chlorine" | "conductivity" | "turbidity" | "ph" | "power" | "energy" | "voltage" | "percent";
             /** @description Measured less simulated */
