@@ -2,6 +2,23 @@
  * Types of the HTTP API, made from its OpenAPI document by `npm run api-client`. Not to be edited.
  */
 export interface paths {
+    "/api/v1/alert-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts with one line an event, newest first unless sorted otherwise */
+        get: operations["alertGroupsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -2847,6 +2864,36 @@ export interface components {
                     unit: string;
                     value: number;
                 };
+            };
+        };
+        AlertGroup: {
+            /** @description Alerts that fit the query */
+            alarms: number;
+            /** @description The worst of those that fit the query, the newest of them */
+            alert: components["schemas"]["Alert"];
+            /** @description null: an alert by itself, its event may follow within seconds */
+            event: components["schemas"]["Event"] | null;
+            /** Format: date-time */
+            firstRaisedAt: string;
+            /**
+             * Format: uuid
+             * @description Of the event, or of the alert where it has none
+             */
+            id: string;
+            /** Format: date-time */
+            lastRaisedAt: string;
+            /** @description Those of them that nobody has acknowledged */
+            unacknowledged: number;
+        };
+        AlertGroupList: {
+            data: components["schemas"]["AlertGroup"][];
+            page: {
+                /** @description From 1 */
+                number: number;
+                /** @description Items on a full page */
+                size: number;
+                /** @description Items on all pages */
+                total: number;
             };
         };
         AlertList: {
@@ -7653,9 +7700,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alertGroupsList: {
+        parameters: {
+            query?: {
+                /** @description Events that they are part of; several separated by commas */
+                eventId?: string;
+                /** @description Raised at or after */
+                from?: string;
+                /** @description Left out: both, or none with `open=true` */
+                historical?: "true" | "false";
+                /** @description Kinds; several separated by commas */
+                kind?: string;
+                /** @description Municipalities; several separated by commas */
+                municipalityId?: string;
+                /** @description true: not yet cleared and acknowledged; historical alerts are never open */
+                open?: "true" | "false";
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Items on a page */
+                pageSize?: number;
+                /** @description Priorities; several separated by commas */
+                priority?: string;
+                /** @description Text to search for, anywhere in code or name */
+                q?: string;
+                /** @description Sensors; several separated by commas */
+                sensorId?: string;
+                shelved?: "true" | "false";
+                /** @description Fields to sort by, `-` for descending: raisedAt, priority */
+                sort?: string;
+                /** @description States; several separated by commas */
+                state?: string;
+                /** @description Raised before */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertGroupList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     alertsList: {
         parameters: {
             query?: {
+                /** @description Events that they are part of; several separated by commas */
+                eventId?: string;
                 /** @description Raised at or after */
                 from?: string;
                 /** @description Left out: both, or none with `open=true` */
