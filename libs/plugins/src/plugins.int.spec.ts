@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,6 +52,8 @@ describe('plugins and their instances', () => {
       parent,
     });
     samplePlugin(`return {};`, [], { id: 'gateway-future', parent });
+    const broken = samplePlugin(`return {};`, [], { id: 'gateway-broken', parent });
+    writeFileSync(path.join(broken.folder, 'index.js'), `throw new Error('no library');`);
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     api = await resourceApp(
       [JobsModule, MunicipalitiesModule, PluginHostModule, PluginsHttpModule],
@@ -138,6 +140,22 @@ describe('plugins and their instances', () => {
     expect((await make({ plugin: 'gateway-sample', name: 'x', config: { bad: 1 } })).body.errors).toEqual([
       { pointer: '/config/bad', detail: 'must not be there' },
     ]);
+  });
+
+  it('says why a plugin cannot be used: made for another SDK, or with code that cannot be loaded', async () => {
+    const broken = await api.call('root', 'GET', '/plugins/gateway-broken');
+    expect(broken).toMatchObject({ status: 409, body: { code: 'plugin.unusable' } });
+    expect(broken.body.detail).toContain('no library');
+    const { id } = (await make({ plugin: 'gateway-future', name: 'Future' })).body;
+    const manifest = path.join(parent, 'gateway-future', 'plugin.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('^1.0.0', '^2.0.0'));
+    await api.call('root', 'GET', '/plugins');
+    const why = expect.stringContaining('it needs version ^2.0.0 of the plugin SDK, and this is 1.');
+    expect(await make({ plugin: 'gateway-future', name: 'Next' })).toMatchObject({
+      status: 409,
+      body: { detail: why },
+    });
+    expect(await read(id)).toMatchObject({ status: 'down', reason: why, pluginTitle: null });
   });
 
   it('delivers a signed test message, and never shows, logs or writes down a secret', async () => {

@@ -37,7 +37,7 @@ export class PluginsController {
   async get(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<PluginDetail> {
     const counts = await this.counts(principal);
     const found = this.checks.installed(id);
-    return { ...viewOf(found, counts.get(id) ?? 0), configSchema: { ...(await found.code.configSchema()) } };
+    return { ...viewOf(found, counts.get(id) ?? 0), configSchema: await this.checks.schemaOf(found) };
   }
 
   private async counts(principal: Principal): Promise<Map<string, number>> {

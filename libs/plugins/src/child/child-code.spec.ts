@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type Capability, HttpProblem, OverloadedError, columnsOf, fakeHost } from '@app/plugin-sdk';
 import { eventually } from '@app/testing';
 import { samplePlugin } from '../../test/sample-plugin';
@@ -97,6 +98,44 @@ describe('a third-party plugin in its own process', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'HttpProblem', status: 503 });
   });
 
+  it('answers 504 to what it leaves unanswered for too long', async () => {
+    const { host } = await running(
+      `return { start: async () => { context.http.hook(10, () => new Promise(() => {})); } };`,
+      ['http-mount'],
+      { answerMs: 300 },
+    );
+    await expect(host.request('/hook', {})).rejects.toMatchObject({ name: 'HttpProblem', status: 504 });
+  });
+
+  it('describes its configuration as its code is now: a field may have become a secret', async () => {
+    const { folder, manifest } = samplePlugin('return {};');
+    const code = new ChildCode(folder, manifest);
+    expect(await code.configSchema()).toEqual({ type: 'object' });
+    const file = `${folder}/index.js`;
+    writeFileSync(file, readFileSync(file, 'utf8').replace("{ type: 'object' }", "{ type: 'object', title: 'New' }"));
+    expect(await code.configSchema()).toEqual({ type: 'object', title: 'New' });
+  });
+
+  it.each([
+    ['nothing', `create() {}`, 'What create returns lacks: start, stop, health'],
+    ['half of a plugin', `create() { return { start() {}, health() {} }; }`, 'What create returns lacks: stop'],
+  ])('says clearly what is missing when create returns %s', async (_name, create, message) => {
+    const { folder, manifest } = samplePlugin('return {};');
+    const file = `${folder}/index.js`;
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nObject.assign(exports.default, { ${create} });`);
+    const made = new ChildCode(folder, manifest).create({}, fakeHost([]).context, PLACE);
+    await expect(made).rejects.toThrow(message);
+  });
+
+  it('is down, with a reason, when its health report says nothing that is known', async () => {
+    const { run } = await running(`return { health: async () => ({ status: 'fine' }) };`);
+    expect(await run.health()).toEqual({
+      status: 'down',
+      reason: 'Its health report has no status that is known: up, degraded or down',
+      details: {},
+    });
+  });
+
   it('stands in front of no path of the platform', async () => {
     for (const path of [
       '/api/v1/auth/login',
@@ -135,11 +174,13 @@ describe('a third-party plugin in its own process', () => {
 
   it('is given nothing that its manifest does not ask for, whatever it sends', async () => {
     const { host } = await running(
-      `process.send({ type: 'call', id: 1e6, cause: null, method: 'telemetry.submit', parameters: [{}, {}] });
-       process.send({ type: 'call', id: 1e6 + 1, cause: null, method: '__proto__', parameters: [] });
-       process.send({ type: 'note', method: 'constructor', parameters: [] });
-       process.send({ type: 'note', method: 'devices.report', parameters: ['x', {}] });
-       process.send(null); process.send({ type: 'answer', id: 'x' });
+      `const send = (message) => { const body = require('node:v8').serialize(message); const head = Buffer.alloc(4);
+         head.writeUInt32LE(body.length); require('node:fs').writeSync(3, Buffer.concat([head, body])); };
+       send({ type: 'call', id: 1e6, cause: null, method: 'telemetry.submit', parameters: [{}, {}] });
+       send({ type: 'call', id: 1e6 + 1, cause: null, method: '__proto__', parameters: [] });
+       send({ type: 'note', method: 'constructor', parameters: [] });
+       send({ type: 'note', method: 'devices.report', parameters: ['x', {}] });
+       send({ type: 'answer', id: 'x' });
        return {};`,
     );
     expect(host.submitted).toEqual([]);
@@ -254,8 +295,8 @@ describe('a third-party plugin in its own process', () => {
   });
 
   it.each([
-    ['throws', `setTimeout(() => { throw new Error('boom'); }, 20)`, /process ended/],
-    ['rejects', `setTimeout(() => Promise.reject(new Error('boom')), 20)`, /process ended/],
+    ['throws', `setTimeout(() => { throw new Error('boom'); }, 20)`, /It broke: Error: boom/],
+    ['rejects', `setTimeout(() => Promise.reject(new Error('boom')), 20)`, /It broke: Error: boom/],
     ['leaves', `setTimeout(() => process.exit(3), 20)`, /process ended \(code 3\)/],
     ['loops for ever', `setTimeout(() => { for (;;); }, 20)`, /It hangs/],
     [

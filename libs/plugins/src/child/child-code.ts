@@ -12,18 +12,15 @@ const METHODS: readonly PluginMethod[] = ['decode', 'encode', 'deliver'];
 
 /** Code that runs in processes of its own: that of others. Each run has its own process. */
 export class ChildCode implements PluginCode {
-  private schema: Promise<Record<string, unknown>> | undefined;
-
   constructor(
     private readonly folder: string,
     private readonly manifest: PluginManifest,
     private readonly limits: ChildLimits = CHILD_LIMITS,
   ) {}
 
-  configSchema(): Promise<Record<string, unknown>> {
-    this.schema ??= this.ask((link) => link.call('schema')).then((schema) => fieldsOf(schema, 'The schema'));
-    this.schema.catch(() => (this.schema = undefined));
-    return this.schema;
+  /** Asked anew each time: the code may have been replaced, and a field become a secret. */
+  async configSchema(): Promise<Record<string, unknown>> {
+    return fieldsOf(await this.ask((link) => link.call('schema')), 'The schema');
   }
 
   async check(config: unknown): Promise<ConfigFault[]> {
@@ -32,7 +29,7 @@ export class ChildCode implements PluginCode {
 
   async create(config: unknown, context: GatewayContext, place: RunPlace): Promise<PluginRun> {
     const runStart: RunStart = { config, instance: { ...context.instance }, ...place };
-    const server = new ContextServer(context, this.manifest.id);
+    const server = new ContextServer(context, this.manifest.id, this.limits.answerMs);
     const link = new ChildLink(this.folder, this.limits, server);
     server.link = link;
     try {
@@ -119,9 +116,11 @@ function asHealth(value: unknown): PluginHealth {
   const shown = Object.entries(typeof details === 'object' && details !== null ? details : {})
     .filter(([, fact]) => ['string', 'number', 'boolean'].includes(typeof fact))
     .slice(0, 50) as [string, string | number | boolean][];
+  const known = status === 'up' || status === 'degraded' || status === 'down';
+  const said = known ? reason : 'Its health report has no status that is known: up, degraded or down';
   return {
-    status: status === 'up' || status === 'degraded' ? status : 'down',
-    ...(typeof reason === 'string' && { reason: reason.slice(0, 500) }),
+    status: known ? status : 'down',
+    ...(typeof said === 'string' && { reason: said.slice(0, 500) }),
     details: Object.fromEntries(shown),
   };
 }

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import path from 'node:path';
 import { fromSent, toSent } from './child-errors';
 import type { ChildLimits } from './child-limits';
+import { FrameReader, frameOf } from './frames';
+import { type PluginProcess, residentMb, startProcess } from './plugin-process';
 import type { ChildMessage } from './protocol';
+import { Throttle } from './throttle';
 
 type Bound = <T>(action: () => T) => T;
 
@@ -12,21 +12,25 @@ type Bound = <T>(action: () => T) => T;
 export interface ChildPeer {
   answer(method: string, parameters: unknown[]): Promise<unknown>;
   note(method: string, parameters: unknown[]): void;
-  /** A line that it wrote to its output. */
+  /** A line that it wrote to its output, or that the host says about it. */
   line(text: string): void;
   /** It has ended, or was ended, though nobody asked it to. */
   lost(reason: string): void;
 }
 
-const PAGE = 4_096;
-const MB = 1_048_576;
+/** What a message costs beside its bytes: to read it and to act on it. */
+const MESSAGE_COST = 2_048;
+/** Between the end of a process and that of its connection, either of which may be seen first, ms. */
+const LAST_WORDS_MS = 2_000;
 
 /**
- * A process of its own for the code of a third-party plugin: no environment, no credentials, no files but its own, no
- * further processes or threads, bounded memory. One that stops answering, or grows beyond its bounds, is killed.
+ * The code of a third-party plugin in a process of its own, with bounded memory. One that stops answering, or grows
+ * beyond its bounds, is killed; one that sends more than its share waits. What it sends is not trusted.
  */
 export class ChildLink {
-  private readonly child: ChildProcess;
+  private readonly process: PluginProcess;
+  private readonly reader = new FrameReader();
+  private readonly share: Throttle;
   private readonly pending = new Map<
     number,
     { resolve: (value: unknown) => void; reject: (error: Error) => void; bound: Bound }
@@ -37,6 +41,7 @@ export class ChildLink {
   private answeredAt = Date.now();
   private reason: string | undefined;
   private ended = false;
+  private slowed = false;
 
   /** @param folder - what it may read, with the packages beside it */
   constructor(
@@ -44,26 +49,14 @@ export class ChildLink {
     private readonly limits: ChildLimits,
     private readonly peer: ChildPeer,
   ) {
-    const runner = path.join(__dirname, existsSync(path.join(__dirname, 'runner.js')) ? 'runner.js' : 'runner.ts');
-    const readable = [...readableFolders(folder).map((each) => `${each}/*`), runner];
-    this.child = fork(runner, [], {
-      cwd: folder,
-      env: { NODE_ENV: 'production', TZ: 'UTC' },
-      execArgv: [
-        '--permission',
-        '--disable-warning=SecurityWarning',
-        '--disable-warning=ExperimentalWarning',
-        '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
-        ...readable.map((each) => `--allow-fs-read=${each}`),
-        `--max-old-space-size=${limits.heapMb}`,
-      ],
-      serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const output of [this.child.stdout, this.child.stderr]) this.readLines(output);
-    this.child.on('message', (message) => this.take(message as ChildMessage));
-    this.child.on('error', (error) => this.end(`Its process failed: ${error.message}`));
-    this.child.on('exit', (code, signal) => this.end(`Its process ended (${signal ?? `code ${code}`})`));
+    this.process = startProcess(folder, limits);
+    const { child, channel } = this.process;
+    this.share = new Throttle(channel, limits.messageBytes);
+    for (const output of [child.stdout, child.stderr]) if (output !== null) this.readLines(output);
+    channel.on('data', (chunk: Buffer) => this.read(chunk));
+    channel.on('error', () => undefined);
+    child.on('error', (error) => this.end(`Its process failed: ${error.message}`));
+    this.watchEnd();
     this.beat = setInterval(() => this.look(), limits.beatMs).unref();
   }
 
@@ -74,6 +67,7 @@ export class ChildLink {
 
   /** Calls the child. @throws {Error} what it threw, or that it is gone */
   call(method: string, ...parameters: unknown[]): Promise<unknown> {
+    if (this.pending.size >= this.limits.calls) this.end(`It leaves over ${this.limits.calls} calls unanswered`);
     if (this.ended) return Promise.reject(new Error(this.reason ?? 'Its process has ended'));
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
@@ -87,24 +81,62 @@ export class ChildLink {
     if (!this.ended) this.end('Its process was ended', false);
   }
 
+  /** @throws what cannot be cloned */
   private send(message: ChildMessage): void {
-    this.child.send(message, (error) => {
-      // A process that has just ended says so itself, and better.
-      if (error !== null) setTimeout(() => this.end('Its process does not take messages'), 1_000).unref();
+    const { channel } = this.process;
+    if (!channel.writable) return;
+    channel.write(frameOf(message));
+    if (channel.writableLength > this.limits.unreadBytes) this.end('It does not read what it is sent');
+  }
+
+  /** What it still had to say is read before it is over. */
+  private watchEnd(): void {
+    const { child, channel } = this.process;
+    const later = (reason: string) => void setTimeout(() => this.end(reason), LAST_WORDS_MS).unref();
+    let exit: string | undefined;
+    child.on('exit', (code, signal) => {
+      exit = `Its process ended (${signal ?? `code ${code}`})`;
+      if (channel.closed) this.end(exit);
+      else later(exit);
+    });
+    channel.on('close', () => {
+      if (exit === undefined) later('It closed its connection to the host');
+      else this.end(exit);
     });
   }
 
-  private take(message: ChildMessage): void {
+  private read(chunk: Buffer): void {
     this.answeredAt = Date.now();
-    if (this.ended || typeof message !== 'object' || message === null) return;
+    try {
+      for (const { message, bytes } of this.reader.read(chunk)) {
+        if (this.ended) return;
+        if (this.share.take(bytes + MESSAGE_COST)) this.slowDown();
+        this.take(message as ChildMessage);
+      }
+    } catch (error) {
+      this.end(`It sent what no plugin sends: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** @throws {Error} for what is no message */
+  private take(message: ChildMessage): void {
     if (message.type === 'call') void this.answer(message);
     else if (message.type === 'note') this.note(message.method, message.parameters);
-    else {
-      const waiting = this.pending.get(message.id);
-      this.pending.delete(message.id);
-      if (message.type === 'answer') waiting?.resolve(message.value);
-      else waiting?.reject(fromSent(message.error));
-    }
+    else if (message.type === 'broke') this.end(`It broke: ${message.error.slice(0, 1_000)}`);
+    else if (message.type === 'answer') this.waiting(message.id)?.resolve(message.value);
+    else if (message.type === 'failure') this.waiting(message.id)?.reject(fromSent(message.error));
+    else throw new TypeError('a message of no kind');
+  }
+
+  private waiting(id: number): { resolve: (value: unknown) => void; reject: (error: Error) => void } | undefined {
+    const found = this.pending.get(id);
+    this.pending.delete(id);
+    return found;
+  }
+
+  private slowDown(): void {
+    if (!this.slowed) this.peer.line('It sends more than the host reads within a second, and has to wait');
+    this.slowed = true;
   }
 
   private note(method: string, parameters: unknown[]): void {
@@ -140,7 +172,7 @@ export class ChildLink {
       this.end(`It hangs: no answer for ${Math.round(silentMs / 1_000)} s`);
       return;
     }
-    const memoryMb = residentMb(this.child.pid);
+    const memoryMb = residentMb(this.process.child.pid);
     if (memoryMb > this.limits.memoryMb) {
       this.end(`It takes ${Math.round(memoryMb)} MiB of memory, over its limit of ${this.limits.memoryMb} MiB`);
       return;
@@ -153,39 +185,21 @@ export class ChildLink {
     this.ended = true;
     this.reason = reason;
     clearInterval(this.beat);
-    this.child.kill('SIGKILL');
+    this.process.child.kill('SIGKILL');
+    this.process.channel.destroy();
     for (const { reject } of this.pending.values()) reject(new Error(reason));
     this.pending.clear();
     if (tell) this.peer.lost(reason);
   }
 
-  private readLines(output: NodeJS.ReadableStream | null): void {
+  private readLines(output: NonNullable<PluginProcess['child']['stdout']>): void {
+    const share = new Throttle(output, this.limits.outputBytes);
     let rest = '';
-    output?.setEncoding('utf8').on('data', (text: string) => {
+    output.setEncoding('utf8').on('data', (text: string) => {
+      share.take(text.length);
       const lines = `${rest}${text}`.split('\n');
       rest = (lines.pop() ?? '').slice(0, 4_096);
       for (const line of lines.slice(0, 100)) if (line.trim() !== '') this.peer.line(line);
     });
-  }
-}
-
-/** Its own folder, and the folders of packages in and above it that belong to the installation of plugins. */
-function readableFolders(folder: string): string[] {
-  const real = realpathSync(folder);
-  const folders = [folder, real];
-  for (let at = real; path.dirname(at) !== at; at = path.dirname(at)) {
-    const modules = path.basename(at) === 'node_modules' ? at : path.join(at, 'node_modules');
-    if (existsSync(modules)) folders.push(modules, realpathSync(modules));
-  }
-  return [...new Set(folders)];
-}
-
-/** Memory that a process holds, MiB; 0 where it cannot be told. */
-function residentMb(pid: number | undefined): number {
-  try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-    return (pages * PAGE) / MB;
-  } catch {
-    return 0;
   }
 }

@@ -8,7 +8,8 @@ import {
   type SecretKind,
   z,
 } from '@app/plugin-sdk';
-import { UNAVAILABLE } from '../http/mount-reply';
+import { TimeoutError, within } from '../host/within';
+import { LATE, UNAVAILABLE } from '../http/mount-reply';
 import { answerHeaders, textsOf } from './child-errors';
 import type { ChildLink, ChildPeer } from './child-link';
 import { asBytes, asGroup, asMessage, asNumber, asOptions, asText, fieldsOf } from './child-messages';
@@ -30,10 +31,14 @@ export class ContextServer implements ChildPeer {
   private readonly ends = new Map<number, () => void>();
   private lastStream = 0;
 
-  /** @param plugin - id of the plugin: its paths lie below it */
+  /**
+   * @param plugin - id of the plugin: its paths lie below it
+   * @param answerMs - how long it may take to answer a request
+   */
   constructor(
     private readonly context: GatewayContext,
     private readonly plugin: string,
+    private readonly answerMs: number,
   ) {}
 
   async answer(method: string, parameters: unknown[]): Promise<unknown> {
@@ -148,10 +153,12 @@ export class ContextServer implements ChildPeer {
       this.streams.set(id, stream[Symbol.asyncIterator]());
     }
     try {
-      return asResponse(await this.link.call('handle', handler, { ...rest, headers: { ...rest.headers }, stream: id }));
+      const handled = this.link.call('handle', handler, { ...rest, headers: { ...rest.headers }, stream: id });
+      return asResponse(await (id === null ? within(this.answerMs, handled, 'its answer') : handled));
     } catch (error) {
       // It was stopped, or has died, while it answered.
-      throw this.link.over ? UNAVAILABLE : error;
+      if (this.link.over) throw UNAVAILABLE;
+      throw error instanceof TimeoutError ? LATE : error;
     } finally {
       if (id !== null) this.streams.delete(id);
     }

@@ -27,10 +27,12 @@ export interface SentError {
 
 /**
  * Messages between host and child, both ways. `call` is answered by `answer` or `failure` with the same id, `note` by
- * nothing. `cause` names the call of the other side that led to this one.
+ * nothing. `cause` names the call of the other side that led to this one. `broke` is the last word of a child that ends
+ * by a fault that nobody caught.
  */
 export type ChildMessage =
   | { type: 'call'; id: number; cause: number | null; method: string; parameters: unknown[] }
   | { type: 'note'; method: string; parameters: unknown[] }
   | { type: 'answer'; id: number; value: unknown }
-  | { type: 'failure'; id: number; error: SentError };
+  | { type: 'failure'; id: number; error: SentError }
+  | { type: 'broke'; error: string };

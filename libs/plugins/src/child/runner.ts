@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { deserialize, serialize } from 'node:v8';
 import type { GatewayContext, MountedHandler, MountedRequest, MountedRoute, RunningPlugin } from '@app/plugin-sdk';
 import type { ChildMessage, ChildStart, RunStart, SentError } from './protocol';
 
@@ -34,7 +36,19 @@ let start: ChildStart;
 let definition: Definition;
 let running: (RunningPlugin & Record<string, unknown>) | undefined;
 
-const send = (message: ChildMessage): void => void process.send?.(message);
+const HEAD = 4;
+/** To the host: each message is its length and its structured clone. */
+const channel = new Socket({ fd: 3, readable: true, writable: true });
+
+/** @throws what cannot be cloned */
+function send(message: ChildMessage): void {
+  const body = serialize(message);
+  const frame = Buffer.allocUnsafe(HEAD + body.length);
+  frame.writeUInt32LE(body.length);
+  frame.set(body, HEAD);
+  channel.write(frame);
+}
+
 const note = (method: string, ...parameters: unknown[]): void => send({ type: 'note', method, parameters });
 
 function call(method: string, ...parameters: unknown[]): Promise<never> {
@@ -176,7 +190,8 @@ function open(): Definition {
   // A module in the other format comes as the default of a default.
   const outer = exported.default ?? exported;
   const plugin = ((outer as { default?: unknown }).default ?? outer) as Partial<Definition>;
-  if (plugin.kind === start.manifest.kind && typeof plugin.create === 'function' && plugin.config !== undefined) {
+  const validates = typeof plugin.config?.['~standard']?.validate === 'function';
+  if (plugin.kind === start.manifest.kind && typeof plugin.create === 'function' && validates) {
     return plugin as Definition;
   }
   const kind = `${start.manifest.kind.charAt(0).toUpperCase()}${start.manifest.kind.slice(1)}`;
@@ -196,6 +211,16 @@ async function checked(config: unknown): Promise<Outcome & { faults: { pointer: 
 }
 
 const METHODS = ['decode', 'encode', 'deliver'];
+const LIFE = ['start', 'stop', 'health'];
+const NEEDED: Record<string, readonly string[]> = {
+  gateway: LIFE,
+  codec: [...LIFE, 'decode'],
+  channel: [...LIFE, 'deliver'],
+};
+
+function hasFunction(value: unknown, name: string): boolean {
+  return typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function';
+}
 
 /** Node's permissions say nothing of signals: one to the host would end it, or open its debugger. */
 function shutSignals(): void {
@@ -221,9 +246,11 @@ const commands: Record<string, (...parameters: never[]) => unknown> = {
       const text = faults.map(({ pointer, detail }) => `${pointer || '/'} ${detail}`).join('; ');
       throw new Error(`The configuration cannot be used: ${text}`);
     }
-    const made = definition.create(value, contextOf(given));
-    running = made;
-    return METHODS.filter((method) => typeof made[method] === 'function');
+    const made: unknown = definition.create(value, contextOf(given));
+    const missing = NEEDED[definition.kind]?.filter((name) => !hasFunction(made, name)) ?? [];
+    if (missing.length > 0) throw new Error(`What create returns lacks: ${missing.join(', ')}`);
+    running = made as NonNullable<typeof running>;
+    return METHODS.filter((method) => hasFunction(made, method));
   },
   async start() {
     await running?.start();
@@ -244,7 +271,7 @@ const commands: Record<string, (...parameters: never[]) => unknown> = {
   beat: () => true,
 };
 
-process.on('message', (message: ChildMessage) => {
+function take(message: ChildMessage): void {
   if (message.type === 'answer') {
     pending.get(message.id)?.resolve(message.value);
     pending.delete(message.id);
@@ -263,6 +290,35 @@ process.on('message', (message: ChildMessage) => {
         .catch((error: unknown) => send({ type: 'failure', id, error: sentError(error) }));
     });
   }
+}
+
+let parts: Buffer[] = [];
+let size = 0;
+let length: number | null = null;
+channel.on('data', (chunk) => {
+  parts.push(chunk);
+  size += chunk.length;
+  while (size >= (length ?? HEAD)) {
+    const all = Buffer.concat(parts);
+    const end: number = length ?? HEAD;
+    const whole = length === null ? null : all.subarray(0, end);
+    length = length === null ? all.readUInt32LE(0) : null;
+    parts = [all.subarray(end)];
+    size = all.length - end;
+    if (whole !== null) take(deserialize(whole) as ChildMessage);
+  }
 });
 /* Without its host it has no reason to be. */
-process.on('disconnect', () => process.exit(0));
+channel.on('error', () => process.exit(0));
+channel.on('close', () => process.exit(0));
+
+/* What nobody has caught ends the process; the host is told what it was. */
+process.on('uncaughtException', (error: unknown, origin) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  send({
+    type: 'broke',
+    error: origin === 'unhandledRejection' ? `${said} (in a promise that nobody waits for)` : said,
+  });
+  channel.end(() => process.exit(1));
+});

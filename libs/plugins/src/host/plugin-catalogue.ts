@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { SETTINGS, type Settings } from '@app/config';
 import type { PluginManifest } from '@app/plugin-sdk';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -37,6 +38,11 @@ export class PluginCatalogue {
 
   refused(): readonly RefusedPlugin[] {
     return this.turnedAway;
+  }
+
+  /** Why the plugin that lies in a folder of this name cannot be used; null when there is none. */
+  refusalOf(id: string): string | null {
+    return this.turnedAway.find(({ folder }) => path.basename(folder) === id)?.reason ?? null;
   }
 
   /** What the settings of the installation say about a plugin's configuration. */

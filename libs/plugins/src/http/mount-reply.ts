@@ -13,6 +13,14 @@ export const UNAVAILABLE = new HttpProblem(
   { 'retry-after': '5' },
 );
 
+/** Answer when the plugin behind a path takes too long. */
+export const LATE = new HttpProblem(
+  504,
+  'gateway.timeout',
+  'No answer in time',
+  'The gateway behind this address did not answer in time. Try again later.',
+);
+
 /** Answer to a hook that belongs to no instance. */
 export const UNKNOWN_HOOK = new HttpProblem(404, 'hook.unknown', 'Not found', 'No plugin listens at this address.');
 

@@ -1,6 +1,6 @@
 import { type Principal, forbidden } from '@app/access';
 import { invalidInput } from '@app/http';
-import { notFound } from '@app/kernel';
+import { DomainError, notFound } from '@app/kernel';
 import { TenantTree } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { PluginCatalogue, defaultInstanceId } from '../host/plugin-catalogue';
@@ -35,15 +35,26 @@ export class InstanceChecks {
     throw forbidden('Plugins are set up by administrators of the nation.');
   }
 
-  /** @throws {DomainError} not-found */
+  /** @throws {DomainError} not-found; conflict, with the reason, for one that is there and cannot be used */
   installed(plugin: string): FoundPlugin {
     let found = this.catalogue.get(plugin);
     if (found === undefined) {
       this.catalogue.refresh();
       found = this.catalogue.get(plugin);
     }
-    if (found === undefined) throw notFound('plugin', plugin);
-    return found;
+    if (found !== undefined) return found;
+    const refusal = this.catalogue.refusalOf(plugin);
+    if (refusal === null) throw notFound('plugin', plugin);
+    throw unusable(`The plugin ${plugin} is not used: ${refusal}`);
+  }
+
+  /** JSON Schema of its configuration. @throws {DomainError} conflict, with the reason, when its code cannot be loaded */
+  async schemaOf({ code }: FoundPlugin): Promise<Record<string, unknown>> {
+    try {
+      return { ...(await code.configSchema()) };
+    } catch (error) {
+      throw unusable(cannotLoad(error));
+    }
   }
 
   /**
@@ -90,8 +101,15 @@ export class InstanceChecks {
     try {
       return await question();
     } catch (error) {
-      const detail = `The plugin cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
-      throw invalidInput([{ pointer: '/plugin', detail: detail.slice(0, 500) }]);
+      throw invalidInput([{ pointer: '/plugin', detail: cannotLoad(error) }]);
     }
   }
+}
+
+function cannotLoad(error: unknown): string {
+  return `The plugin cannot be loaded: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
+}
+
+function unusable(detail: string): DomainError {
+  return new DomainError('conflict', 'plugin.unusable', 'Plugin cannot be used', { detail });
 }

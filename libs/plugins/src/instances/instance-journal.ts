@@ -32,11 +32,16 @@ export class InstanceJournal implements BeforeApplicationShutdown {
     await this.flush();
   }
 
-  /** Takes a line; written within a second. */
-  readonly keep = (line: LogLine): void => {
+  /**
+   * Takes a line; written within a second, unless it is for debugging only.
+   * @returns false for a line too many: it shall show nowhere
+   */
+  readonly keep = (line: LogLine): boolean => {
     const count = (this.counts.get(line.instance) ?? 0) + 1;
     this.counts.set(line.instance, count);
-    if (count <= MOST_A_SECOND) this.lines.push(line);
+    if (count > MOST_A_SECOND) return false;
+    if (line.level !== 'debug') this.lines.push(line);
+    return true;
   };
 
   /** Writes how the instances of this process are; those that it runs no more are taken out. */
@@ -46,14 +51,15 @@ export class InstanceJournal implements BeforeApplicationShutdown {
 
   private async flush(): Promise<void> {
     const { lines, counts } = this;
-    if (lines.length === 0) return;
     this.lines = [];
     this.counts = new Map();
     for (const [instance, count] of counts) {
       if (count <= MOST_A_SECOND) continue;
       const message = `${count - MOST_A_SECOND} more lines within a second are left out`;
       lines.push({ instance, at: Date.now(), level: 'warn', message });
+      this.logger.warn(`Instance ${instance}: ${message}`);
     }
+    if (lines.length === 0) return;
     await this.quietly((work) => writeLines(work, this.process, lines));
   }
 

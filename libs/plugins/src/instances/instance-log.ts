@@ -22,13 +22,13 @@ export class InstanceLog implements PluginLogger {
 
   /**
    * @param secrets - values that must not show
-   * @param keep - takes a line for people to read
+   * @param keep - takes a line for people to read, and says whether it may show
    */
   constructor(
     name: string,
     private readonly instance: string,
     secrets: readonly string[],
-    private readonly keep: (line: LogLine) => void,
+    private readonly keep: (line: LogLine) => boolean,
   ) {
     this.logger = new Logger(name);
     // The longest first: one may hold another.
@@ -36,28 +36,24 @@ export class InstanceLog implements PluginLogger {
   }
 
   debug(message: string): void {
-    this.logger.debug(this.shown(message));
+    this.note('debug', message, (shown) => this.logger.debug(shown));
   }
 
   log(message: string): void {
-    const shown = this.note('info', message);
-    this.logger.log(shown);
+    this.note('info', message, (shown) => this.logger.log(shown));
   }
 
   warn(message: string): void {
-    const shown = this.note('warn', message);
-    this.logger.warn(shown);
+    this.note('warn', message, (shown) => this.logger.warn(shown));
   }
 
   error(message: string): void {
-    const shown = this.note('error', message);
-    this.logger.error(shown);
+    this.note('error', message, (shown) => this.logger.error(shown));
   }
 
-  private note(level: LogLevel, message: string): string {
+  private note(level: LogLevel, message: string, write: (shown: string) => void): void {
     const shown = this.shown(message);
-    this.keep({ instance: this.instance, at: Date.now(), level, message: shown });
-    return shown;
+    if (this.keep({ instance: this.instance, at: Date.now(), level, message: shown })) write(shown);
   }
 
   /** A text of the plugin as people may see it: without its secrets, short, and fit for the database. */

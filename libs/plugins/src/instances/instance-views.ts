@@ -18,6 +18,9 @@ export class InstanceViews {
     const confirmed = row.confirmed_capabilities;
     const node = this.tree.node(row.tenant_id);
     const worst = worstOf(processes);
+    const unusable =
+      found === undefined ? (this.catalogue.refusalOf(row.plugin) ?? 'The plugin is not installed') : null;
+    const now = worst ?? { status: unusable === null ? ('idle' as const) : ('down' as const), reason: unusable };
     const needsConfirmation =
       found !== undefined && !found.builtIn && !capabilities.every((each) => confirmed?.includes(each) === true);
     return {
@@ -43,8 +46,8 @@ export class InstanceViews {
           : { by: row.confirmed_by ?? '', at: new Date(row.confirmed_at).toISOString(), capabilities: confirmed },
       needsConfirmation,
       hookUrl: `${this.publicUrl.replace(/\/$/, '')}/api/v1/hooks/${row.id}`,
-      status: row.enabled ? (worst?.status ?? 'idle') : 'stopped',
-      reason: row.disabled_reason ?? (row.enabled ? (worst?.reason ?? null) : null),
+      status: row.enabled ? now.status : 'stopped',
+      reason: row.disabled_reason ?? (row.enabled ? now.reason : null),
       restarts: processes.reduce((sum, { restarts }) => sum + restarts, 0),
       processes,
     };
