@@ -228,12 +228,28 @@ describe('a fitted model', () => {
 });
 
 describe('the order', () => {
-  it('goes by the metre among the likeliest third of the length, by the pipe below', () => {
-    // The first two are within 30 % of the length.
-    const scores = inspectionScores([0.5, 0.4, 0.02, 0.01], [200, 50, 400, 350]);
-    const order = [0, 1, 2, 3].sort((a, b) => (scores[b] as number) - (scores[a] as number));
-    expect(order).toEqual([1, 0, 2, 3]);
-    expect([...scores].map((score) => score > 1)).toEqual([true, true, false, false]);
+  const orderOf = (scores: Float64Array) =>
+    [...scores.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number));
+
+  it('begins with a round of a tenth of the length, chosen by the metre among the likeliest pipes', () => {
+    // The first three are within 30 % of 1,000 m, the second and third within the tenth; the last is likely by the metre only.
+    const scores = inspectionScores([0.5, 0.4, 0.3, 0.02, 0.01], [200, 50, 30, 719, 1]);
+    expect(orderOf(scores)).toEqual([1, 2, 0, 3, 4]);
+    expect([...scores].map((score) => score > 1)).toEqual([false, true, true, false, false]);
+  });
+
+  it('goes by the pipe within the round', () => {
+    // By the metre the second would come first.
+    expect(orderOf(inspectionScores([0.5, 0.4, 0.01], [60, 30, 910]))).toEqual([0, 1, 2]);
+  });
+
+  it('expects more breaks on a tenth of the length than the order by the pipe', () => {
+    const { pipes, breaks } = town();
+    const history = new BreakHistory(pipes, breaks, 2016);
+    const expected = statesOf(fitPipeModel(history, null), history).map((state) => state.expected);
+    const lengthM = pipes.map((record) => record.lengthM);
+    const onTenth = (scores: ArrayLike<number>) => scoreRanking(scores, expected, lengthM).topTenth as number;
+    expect(onTenth(inspectionScores(expected, lengthM))).toBeGreaterThan(onTenth(expected) * 1.03);
   });
 
   it('is scored by pairs, and by breaks on the first tenth of the length', () => {
