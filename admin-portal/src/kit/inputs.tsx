@@ -5,7 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useInput, useTranslate, type Validator } from 'ra-core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 /** What all fields of a form take. */
 export interface FieldProps {
@@ -90,12 +90,46 @@ export function TextInput({
   );
 }
 
+/** Between the number a form holds and the one that is typed. */
+export interface NumberScale {
+  toShown: (stored: number) => number;
+  toStored: (shown: number) => number;
+}
+
 export interface NumberFieldProps extends FieldProps {
   /** Unit after the number, as people write it. */
   unit?: string;
   step?: number;
   min?: number;
   max?: number;
+  /** The number is typed in another unit than the form holds it in. */
+  scale?: NumberScale;
+}
+
+const same: NumberScale = { toShown: (stored) => stored, toStored: (shown) => shown };
+
+/** Without the dust that conversions leave. */
+const tidy = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+/**
+ * A number as it is typed: the text stays as written (`2.0` on the way to `2.05`) while it means the number held.
+ * An emptied field means `whenEmpty`.
+ */
+export function useTypedNumber(
+  held: unknown,
+  onChange: (held: number | null) => void,
+  { toShown, toStored }: NumberScale = same,
+  whenEmpty: number | null = null,
+): [text: string, type: (text: string) => void] {
+  const [written, setWritten] = useState<string | null>(null);
+  const meaning = (text: string): number | null => (text === '' ? whenEmpty : tidy(toStored(Number(text)), 12));
+  const number = typeof held === 'number' ? held : null;
+  const asHeld = number === null ? '' : String(tidy(toShown(number), 10));
+  const type = (text: string): void => {
+    setWritten(text);
+    onChange(meaning(text));
+  };
+  return [written !== null && meaning(written) === number ? written : asHeld, type];
 }
 
 /** A number with its unit. Empty is null. */
@@ -111,18 +145,22 @@ export function NumberInput({
   step,
   min,
   max,
+  scale,
 }: NumberFieldProps) {
   const translate = useTranslate();
   const { field, fieldState, id } = useInput({
     source,
     validate,
     defaultValue,
-    format: (value: unknown) => (typeof value === 'number' ? String(value) : ''),
-    parse: (value: string) => (value === '' ? null : Number(value)),
+    format: (value: unknown) => value,
+    parse: (value: unknown) => value,
   });
+  const [text, type] = useTypedNumber(field.value, field.onChange, scale);
   return (
     <TextField
       {...field}
+      value={text}
+      onChange={(event) => type(event.target.value)}
       id={id}
       fullWidth
       type="number"
@@ -133,6 +171,8 @@ export function NumberInput({
       helperText={useFieldText(fieldState.error?.message, help)}
       slotProps={{
         htmlInput: { step: step ?? 'any', min, max, inputMode: 'decimal' },
+        // A unit stands in the field from the start; its label would run into it.
+        inputLabel: unit ? { shrink: true } : undefined,
         input: unit ? { endAdornment: <InputAdornment position="end">{unit}</InputAdornment> } : undefined,
       }}
     />

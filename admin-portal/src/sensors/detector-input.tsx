@@ -4,6 +4,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useInput, useTranslate } from 'ra-core';
+import { type NumberScale, useTypedNumber } from '../kit/inputs';
 
 export interface DetectorInputProps {
   source: string;
@@ -11,12 +12,14 @@ export interface DetectorInputProps {
   label: string;
   /** After the number. */
   unit: string;
-  /** Offered when an own value is chosen. */
+  /** Offered when an own value is chosen, as the form holds it. */
   start: number;
+  /** The number is typed in another unit than the form holds it in. */
+  scale?: NumberScale;
 }
 
 /** A detector's setting: the quantity's default (nothing sent), off (null), or a value of its own. */
-export function DetectorInput({ source, label, unit, start }: DetectorInputProps) {
+export function DetectorInput({ source, label, unit, start, scale }: DetectorInputProps) {
   const translate = useTranslate();
   const { field, fieldState } = useInput({
     source,
@@ -43,21 +46,43 @@ export function DetectorInput({ source, label, unit, start }: DetectorInputProps
             </MenuItem>
           ))}
         </TextField>
-        {mode === 'own' && (
-          <TextField
-            type="number"
-            label={translate('sensors.field.value')}
-            value={Number.isFinite(value) ? String(value) : ''}
-            onChange={(event) => field.onChange(event.target.value === '' ? start : Number(event.target.value))}
-            error={fieldState.invalid}
-            slotProps={{
-              htmlInput: { step: 'any', min: 0 },
-              input: { endAdornment: <InputAdornment position="end">{unit}</InputAdornment> },
-            }}
-          />
+        {typeof value === 'number' && (
+          <OwnValue value={value} onChange={field.onChange} unit={unit} scale={scale} invalid={fieldState.invalid} />
         )}
       </Box>
       {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
     </Box>
+  );
+}
+
+/** The number of a detector; emptied, it stays what it was. */
+function OwnValue({
+  value,
+  onChange,
+  unit,
+  scale,
+  invalid,
+}: {
+  value: number;
+  onChange: (value: number | null) => void;
+  unit: string;
+  scale?: NumberScale;
+  invalid: boolean;
+}) {
+  const translate = useTranslate();
+  const [text, type] = useTypedNumber(value, onChange, scale, value);
+  return (
+    <TextField
+      type="number"
+      label={translate('sensors.field.value')}
+      value={text}
+      onChange={(event) => type(event.target.value)}
+      error={invalid}
+      slotProps={{
+        htmlInput: { step: 'any', min: 0 },
+        inputLabel: { shrink: true },
+        input: { endAdornment: <InputAdornment position="end">{unit}</InputAdornment> },
+      }}
+    />
   );
 }

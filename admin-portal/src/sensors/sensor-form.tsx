@@ -1,5 +1,6 @@
 import { type RaRecord, required, useTranslate } from 'ra-core';
-import { useWatch } from 'react-hook-form';
+import { useEffect } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { useMe } from '../auth/ability';
 import { useMunicipality } from '../data/municipalities';
 import { QUANTITIES, type Quantity, unitSymbol } from '../i18n/format';
@@ -8,7 +9,7 @@ import { LocationInput } from '../kit/location-input';
 import { MunicipalityInput } from '../kit/municipality-input';
 import { FieldGroup } from '../kit/record-form';
 import { ReferenceInput } from '../kit/reference-input';
-import { canonicalUnit, displayUnits } from './chart/units';
+import { changeConverter, changeToCanonical, converter, displayUnits, shownUnit, toCanonical } from './chart/units';
 import { DetectorInput } from './detector-input';
 
 const nameAndCode = (record: RaRecord): string =>
@@ -23,7 +24,17 @@ export function SensorFields({ isNew }: { isNew: boolean }) {
   const municipalityId = chosen ?? (me?.tenant.kind === 'municipality' ? me.tenant.id : null);
   const municipality = useMunicipality(municipalityId);
   const filter = municipalityId ? { municipalityId } : {};
-  const unit = unitSymbol(canonicalUnit(quantity));
+  const wanted = useWatch({ name: 'displayUnit' }) as string | null | undefined;
+  const shown = shownUnit(quantity, wanted);
+  const { setValue } = useFormContext();
+  useEffect(() => {
+    // Another quantity was chosen: what it can be shown in is another list.
+    if (wanted && wanted !== shown) setValue('displayUnit', null);
+  }, [wanted, shown, setValue]);
+  const unit = unitSymbol(shown);
+  // The form holds the unit the platform stores; limits are typed in the one the sensor is shown in.
+  const scale = { toShown: converter(quantity, shown), toStored: toCanonical(quantity, shown) };
+  const changeScale = { toShown: changeConverter(quantity, shown), toStored: changeToCanonical(quantity, shown) };
   return (
     <>
       <FieldGroup title="sensors.group.identity">
@@ -98,12 +109,12 @@ export function SensorFields({ isNew }: { isNew: boolean }) {
         />
       </FieldGroup>
       <FieldGroup title="sensors.group.limits" columns={4}>
-        <NumberInput source="thresholds.lowLow" label="limit_name.lowLow" unit={unit} />
-        <NumberInput source="thresholds.low" label="limit_name.low" unit={unit} />
-        <NumberInput source="thresholds.high" label="limit_name.high" unit={unit} />
-        <NumberInput source="thresholds.highHigh" label="limit_name.highHigh" unit={unit} />
-        <NumberInput source="rangeMin" label="sensors.field.range_min" unit={unit} />
-        <NumberInput source="rangeMax" label="sensors.field.range_max" unit={unit} />
+        <NumberInput source="thresholds.lowLow" label="limit_name.lowLow" unit={unit} scale={scale} />
+        <NumberInput source="thresholds.low" label="limit_name.low" unit={unit} scale={scale} />
+        <NumberInput source="thresholds.high" label="limit_name.high" unit={unit} scale={scale} />
+        <NumberInput source="thresholds.highHigh" label="limit_name.highHigh" unit={unit} scale={scale} />
+        <NumberInput source="rangeMin" label="sensors.field.range_min" unit={unit} scale={scale} />
+        <NumberInput source="rangeMax" label="sensors.field.range_max" unit={unit} scale={scale} />
       </FieldGroup>
       <FieldGroup title="sensors.detection.title" columns={3}>
         <SwitchInput source="detection.enabled" label="sensors.detection.enabled" defaultValue />
@@ -129,7 +140,13 @@ export function SensorFields({ isNew }: { isNew: boolean }) {
           min={0}
           max={100}
         />
-        <DetectorInput source="detection.ratePerMin" label="alarm_kind.rate" unit={`${unit}/min`} start={10} />
+        <DetectorInput
+          source="detection.ratePerMin"
+          label="alarm_kind.rate"
+          unit={`${unit}/min`}
+          start={10}
+          scale={changeScale}
+        />
         <DetectorInput source="detection.zscoreLimit" label="alarm_kind.zscore" unit="σ" start={6} />
         <DetectorInput source="detection.anomalyDays" label="alarm_kind.anomaly" unit="d" start={90} />
         <DetectorInput source="detection.stuckMinutes" label="alarm_kind.stuck" unit="min" start={60} />

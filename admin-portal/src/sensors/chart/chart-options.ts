@@ -230,6 +230,14 @@ function mainLine(model: ChartModel, look: ChartLook): Record<string, unknown> {
   };
 }
 
+/** The side of its line a limit's label stands on: outside of the line, unless another limit lies further out. */
+function labelSide(name: keyof Thresholds, limits: ChartModel['limits']): 'Top' | 'Bottom' {
+  const set = (other: keyof Thresholds): boolean => limits.some((limit) => limit.name === other);
+  if (name === 'high') return set('highHigh') ? 'Bottom' : 'Top';
+  if (name === 'low') return set('lowLow') ? 'Top' : 'Bottom';
+  return name === 'highHigh' ? 'Top' : 'Bottom';
+}
+
 function limitLines(model: ChartModel, { colors, rtl }: ChartLook): Record<string, unknown> {
   return {
     silent: true,
@@ -240,7 +248,7 @@ function limitLines(model: ChartModel, { colors, rtl }: ChartLook): Record<strin
       lineStyle: { type: [5, 4], width: 1, color: colors.priority[limitPriority[name]], opacity: 0.85 },
       label: {
         formatter: label,
-        position: rtl ? 'insideStartTop' : 'insideEndTop',
+        position: `inside${rtl ? 'Start' : 'End'}${labelSide(name, model.limits)}`,
         color: colors.priorityText[limitPriority[name]],
         fontSize: 11,
         textBorderColor: colors.surface,

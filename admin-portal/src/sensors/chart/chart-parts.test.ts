@@ -162,6 +162,23 @@ describe('the option of the chart', () => {
     ]);
   });
 
+  it('keeps the labels of neighbouring limits apart: the outer ones stand outside, the inner ones inside', () => {
+    const sidesOf = (names: string[], rtl = false): unknown => {
+      const drawn = names.map((name, index) => ({ name, value: 10 - index, label: name })) as ChartModel['limits'];
+      const { series } = chartOptions({ ...model, limits: drawn }, { ...look, rtl }) as {
+        series: { id: string; markLine?: { data: { label: { position: string } }[] } }[];
+      };
+      return series.find(({ id }) => id === 'main')?.markLine?.data.map(({ label }) => label.position);
+    };
+    expect(sidesOf(['highHigh', 'high', 'low', 'lowLow'])).toEqual([
+      'insideEndTop',
+      'insideEndBottom',
+      'insideEndTop',
+      'insideEndBottom',
+    ]);
+    expect(sidesOf(['high', 'low'], true)).toEqual(['insideStartTop', 'insideStartBottom']);
+  });
+
   it('has band, line, doubtful points and the compared sensor on an axis of its own', () => {
     const option = chartOptions(model, look) as {
       series: { id: string; yAxisIndex?: number; markLine?: { data: unknown[] }; markArea?: { data: unknown[] } }[];

@@ -64,3 +64,9 @@ export function toCanonical(quantity: Quantity, unit: string): (shown: number) =
   const scale = scales[quantity]?.[unit];
   return scale ? (shown) => shown * scale.factor + scale.offset : (shown) => shown;
 }
+
+/** As {@link toCanonical}, for the difference of two values. */
+export function changeToCanonical(quantity: Quantity, unit: string): (shown: number) => number {
+  const scale = scales[quantity]?.[unit];
+  return (shown) => (scale ? shown * scale.factor : shown);
+}

@@ -40,7 +40,7 @@ const ar: Translated<typeof en> = {
     help: {
       code: 'ما ترسله الأجهزة باسم sensor_id، فريد في البلدية',
       quantity: 'لا يمكن تغييرها: سيتغير معنى القراءات',
-      display_unit: 'الحدود والمجال أدناه بالوحدة التي تحفظها المنصة',
+      display_unit: 'تُعرض القراءات والحدود والمجال وتُكتب بهذه الوحدة',
     },
     status: { active: 'في الخدمة', out_of_service: 'خارج الخدمة' },
     quality: { good: 'جيدة', suspect: 'مشكوك فيها', bad: 'سيئة' },

@@ -38,7 +38,7 @@ const en = {
     help: {
       code: 'What devices send as sensor_id; unique in the municipality',
       quantity: 'Cannot be changed: the readings would change their meaning',
-      display_unit: 'Limits and range below are in the unit the platform stores',
+      display_unit: 'Readings, limits and range are shown and typed in it',
     },
     status: { active: 'In service', out_of_service: 'Out of service' },
     quality: { good: 'Good', suspect: 'Suspect', bad: 'Bad' },

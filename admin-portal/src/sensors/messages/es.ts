@@ -41,7 +41,7 @@ const es: Translated<typeof en> = {
     help: {
       code: 'Lo que los dispositivos envían como sensor_id; único en el municipio',
       quantity: 'No se puede cambiar: las lecturas cambiarían de significado',
-      display_unit: 'Los límites y el rango van en la unidad que guarda la plataforma',
+      display_unit: 'Lecturas, límites y rango se muestran y se escriben en ella',
     },
     status: { active: 'En servicio', out_of_service: 'Fuera de servicio' },
     quality: { good: 'Buena', suspect: 'Dudosa', bad: 'Mala' },

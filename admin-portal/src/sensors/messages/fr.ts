@@ -42,7 +42,7 @@ const fr: Translated<typeof en> = {
     help: {
       code: 'Ce que les appareils envoient comme sensor_id ; unique dans la commune',
       quantity: 'Ne peut être changé : les mesures changeraient de sens',
-      display_unit: 'Limites et plage sont dans l’unité que la plateforme enregistre',
+      display_unit: 'Mesures, limites et plage sont affichées et saisies dans cette unité',
     },
     status: { active: 'En service', out_of_service: 'Hors service' },
     quality: { good: 'Bonne', suspect: 'Douteuse', bad: 'Mauvaise' },
