@@ -1,6 +1,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { Choice } from './inputs';
+import type { ListState } from './list-state';
 
 export interface QuickSelectProps {
   /** Text, already translated; also shown when nothing is chosen. */
@@ -28,5 +29,27 @@ export function QuickSelect({ label, value, choices, onChange }: QuickSelectProp
         </MenuItem>
       ))}
     </Select>
+  );
+}
+
+export interface FilterSelectProps {
+  /** Name of the filter in the address and in the query. */
+  name: string;
+  /** Text, already translated: nothing chosen. */
+  all: string;
+  choices: readonly Choice[];
+  state: ListState;
+  change: (change: Partial<ListState>) => void;
+}
+
+/** A {@link QuickSelect} that narrows a list by one of its filters. */
+export function FilterSelect({ name, all, choices, state, change }: FilterSelectProps) {
+  return (
+    <QuickSelect
+      label={all}
+      value={state.filters[name] ?? []}
+      choices={choices}
+      onChange={(value) => change({ filters: { ...state.filters, [name]: value } })}
+    />
   );
 }

@@ -35,13 +35,17 @@ export interface ResourceListProps<T extends RaRecord> {
   rowTo?: (record: T) => string;
   /** Replaces the way to create (a dialog); null: nothing can be created here. */
   create?: ReactNode;
+  /** What must be allowed to see it. */
+  createAction?: string;
   /** More buttons beside it. */
   actions?: ReactNode;
   searchable?: boolean;
   /** Under the title. */
   note?: ReactNode;
-  /** ms between renewals; for lists whose rows change by themselves. */
-  refreshMs?: number;
+  /** ms between renewals, by what is shown; for lists whose rows change by themselves. */
+  refreshMs?: number | ((rows: readonly T[]) => number);
+  /** Above the words when there is nothing at all. */
+  emptyIcon?: ReactNode;
   /** Puts something around the rows shown (a provider of live values). */
   around?: (rows: readonly T[], table: ReactNode) => ReactNode;
 }
@@ -58,11 +62,12 @@ export function ResourceList<T extends RaRecord>(props: ResourceListProps<T>) {
     scope = {},
     rowTo,
     searchable = true,
+    refreshMs,
   } = props;
   const translate = useTranslate();
   const format = useFormat();
   const [state, change] = useListState(filterNames, defaultSort);
-  const mayCreate = useCan('create', props.subject);
+  const mayCreate = useCan(props.createAction ?? 'create', props.subject);
   const list = useGetList<T>(
     resource,
     {
@@ -70,7 +75,11 @@ export function ResourceList<T extends RaRecord>(props: ResourceListProps<T>) {
       sort: state.sort,
       pagination: { page: state.page, perPage: PAGE_SIZE },
     },
-    { placeholderData: keepPreviousData, refetchInterval: props.refreshMs },
+    {
+      placeholderData: keepPreviousData,
+      refetchInterval: ({ state: now }) =>
+        typeof refreshMs === 'function' ? refreshMs(now.data?.data ?? []) : (refreshMs ?? false),
+    },
   );
   const create = mayCreate ? createButton(props, translate(`${words}.create`)) : null;
   const table = (
@@ -114,6 +123,7 @@ export function ResourceList<T extends RaRecord>(props: ResourceListProps<T>) {
           narrowed={isNarrowed(state)}
           words={words}
           create={create}
+          icon={props.emptyIcon}
           onWiden={() => change({ q: '', filters: Object.fromEntries(filterNames.map((name) => [name, []])) })}
         >
           {props.around?.(list.data ?? [], table) ?? table}
@@ -144,12 +154,13 @@ interface RowsProps {
   narrowed: boolean;
   words: string;
   create: ReactNode;
+  icon: ReactNode;
   onWiden: () => void;
   children: ReactNode;
 }
 
 /** The table, or what stands in its place. */
-function Rows({ list, narrowed, words, create, onWiden, children }: RowsProps) {
+function Rows({ list, narrowed, words, create, icon, onWiden, children }: RowsProps) {
   const translate = useTranslate();
   if (list.error && !list.data) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending || !list.data) return <RowsSkeleton rows={8} />;
@@ -166,5 +177,5 @@ function Rows({ list, narrowed, words, create, onWiden, children }: RowsProps) {
       />
     );
   }
-  return <EmptyState title={`${words}.empty_title`} detail={`${words}.empty_detail`} action={create} />;
+  return <EmptyState icon={icon} title={`${words}.empty_title`} detail={`${words}.empty_detail`} action={create} />;
 }

@@ -1,32 +1,21 @@
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import ModelTrainingOutlined from '@mui/icons-material/ModelTrainingOutlined';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'ra-core';
 import { useState } from 'react';
-import { useCan } from '../auth/ability';
-import { Page, PageHeader } from '../components/page-header';
-import { Panel } from '../components/panel';
-import { EmptyState, ErrorState, RowsSkeleton } from '../components/states';
 import { TimeAgo } from '../components/time-ago';
-import { get } from '../data/http';
-import type { Page as PageOf } from '../data/types';
-import { useScope } from '../frame/scope';
+import { useScopeFilter } from '../frame/scope';
 import { useFormat } from '../i18n/use-format';
 import { ProgressBar } from '../imports/progress-bar';
-import { type Column, DataTable } from '../kit/data-table';
-import { isNarrowed, useListState } from '../kit/list-state';
-import { Pager } from '../kit/pager';
-import { QuickSelect } from '../kit/quick-select';
-import { SearchBox } from '../kit/search-box';
+import type { Column } from '../kit/data-table';
+import { FilterSelect } from '../kit/quick-select';
+import { ResourceList } from '../kit/resource-list';
 import { TitleCell } from '../kit/title-cell';
 import { CreateDialog } from './create-dialog';
 import { ModelState } from './model-state';
 import { isTraining, type Model, STATES } from './model-types';
 import { Share } from './quality';
 
-const PAGE_SIZE = 25;
 const TRAINING_MS = 1_500;
 const RESTING_MS = 30_000;
 
@@ -74,82 +63,48 @@ const columns: readonly Column<Model>[] = [
 /** All learned models; those in training are followed. */
 export function ModelList() {
   const translate = useTranslate();
-  const { municipalityId } = useScope();
-  const mayCreate = useCan('create', 'Model');
+  const scope = useScopeFilter();
   const [creating, setCreating] = useState(false);
-  const [state, change] = useListState(['state', 'kind'], '-createdAt');
-  const sort = `${state.sort.order === 'DESC' ? '-' : ''}${state.sort.field}`;
-  const query = { q: state.q, sort, municipalityId, ...state.filters, page: state.page, pageSize: PAGE_SIZE };
-  const list = useQuery({
-    queryKey: ['models', 'list', query],
-    queryFn: ({ signal }) => get<PageOf<Model>>('/models', query, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state: now }) => (now.data?.data.some(isTraining) ? TRAINING_MS : RESTING_MS),
-  });
-  const begin = mayCreate ? (
-    <Button variant="contained" onClick={() => setCreating(true)} startIcon={<AddOutlined />}>
-      {translate('models.create')}
-    </Button>
-  ) : undefined;
-  const rows = list.data?.data ?? [];
-  const total = list.data?.page.total ?? 0;
-  const choice = (name: 'state' | 'kind', values: readonly string[]) => (
-    <QuickSelect
-      label={translate(`models.all_${name}s`)}
-      value={state.filters[name] ?? []}
-      choices={values.map((value) => ({ value, text: translate(`models.${name}.${value}`) }))}
-      onChange={(value) => change({ filters: { ...state.filters, [name]: value } })}
-    />
-  );
   return (
-    <Page>
-      <PageHeader title="models.title" subtitle={translate('models.note')} actions={begin} />
-      <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', alignItems: 'center', marginBlockEnd: 3 }}>
-        <SearchBox value={state.q} onChange={(q) => change({ q })} label="models.search" />
-        {choice('state', STATES)}
-        {choice('kind', ['sensor', 'zone'])}
-      </Box>
-      <Panel flush>
-        {list.error && !list.data ? (
-          <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-        ) : list.isPending ? (
-          <RowsSkeleton rows={6} />
-        ) : rows.length > 0 ? (
+    <>
+      <ResourceList<Model>
+        resource="models"
+        subject="Model"
+        words="models"
+        note={translate('models.note')}
+        columns={columns}
+        defaultSort="-createdAt"
+        scope={scope}
+        filterNames={['state', 'kind']}
+        filters={(state, change) => (
           <>
-            <DataTable
-              label={translate('models.title')}
-              columns={columns}
-              rows={rows}
-              idOf={({ id }) => id}
-              sort={state.sort}
-              onSort={(next) => change({ sort: next })}
-              rowTo={({ id }) => `/models/${id}`}
-              stale={list.isPlaceholderData}
+            <FilterSelect
+              name="state"
+              all={translate('models.all_states')}
+              choices={STATES.map((value) => ({ value, text: translate(`models.state.${value}`) }))}
+              state={state}
+              change={change}
             />
-            {total > PAGE_SIZE && (
-              <Pager page={state.page} pageSize={PAGE_SIZE} total={total} onPage={(page) => change({ page })} />
-            )}
+            <FilterSelect
+              name="kind"
+              all={translate('models.all_kinds')}
+              choices={['sensor', 'zone'].map((value) => ({ value, text: translate(`models.kind.${value}`) }))}
+              state={state}
+              change={change}
+            />
           </>
-        ) : isNarrowed(state) ? (
-          <EmptyState
-            title="kit.no_match"
-            action={
-              <Button variant="outlined" onClick={() => change({ q: '', filters: { state: [], kind: [] } })}>
-                {translate('kit.show_all')}
-              </Button>
-            }
-          />
-        ) : (
-          <EmptyState
-            icon={<ModelTrainingOutlined />}
-            title="models.empty_title"
-            detail="models.empty_detail"
-            action={begin}
-          />
         )}
-      </Panel>
+        create={
+          <Button variant="contained" onClick={() => setCreating(true)} startIcon={<AddOutlined />}>
+            {translate('models.create')}
+          </Button>
+        }
+        rowTo={({ id }) => `/models/${id}`}
+        refreshMs={(rows) => (rows.some(isTraining) ? TRAINING_MS : RESTING_MS)}
+        emptyIcon={<ModelTrainingOutlined />}
+      />
       <CreateDialog open={creating} onClose={() => setCreating(false)} />
-    </Page>
+    </>
   );
 }
 
