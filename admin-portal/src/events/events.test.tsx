@@ -65,7 +65,7 @@ describe('events', () => {
     );
 
   it('lists what goes on with its likeliest cause', async () => {
-    await open('/events?open=going');
+    await open('/events?open=true');
     const table = await screen.findByRole('table', { name: 'Events' });
     expect(
       within(table)
