@@ -110,6 +110,7 @@ describe('results', () => {
     ['const o = {}; o.o = o; return { data: o };', 'nested deeper than 20 levels'],
     ['return { data: { s: "x".repeat(70000) } };', 'longer than 65536 characters'],
     ['return { data: new Array(30000).fill(1) };', 'more than 20000 values'],
+    ['return { data: "21.5" };', 'decodeUplink gave a string as data instead of an object'],
   ])('refuses %s', async (body, message) => {
     const named = expect.stringMatching(/^Codec "Test": /);
     await expect(run(uplink(body))).rejects.toMatchObject({ message: named, detail: expect.stringContaining(message) });
@@ -119,6 +120,7 @@ describe('results', () => {
     ['throw new Error("bad header");', 'Error: bad header (line 1)'],
     ['throw new Error("a\\u0000b\\nc\\ud800");', 'Error: a b c\ufffd (line 1)'],
     ['throw "bad header";', 'Error: bad header'],
+    ['throw new Error("x".repeat(5e6));', 'It threw something that cannot be shown'],
     ['return input.nothing.x;', 'TypeError: cannot read property'],
     ['return {', 'SyntaxError'],
   ])('tells how %s fails', async (body, message) => {
@@ -168,6 +170,22 @@ describe('a hostile codec', () => {
     ['reads a file', 'return require("fs").readFileSync("/etc/passwd");', 'access', 'it reached for "require"'],
     ['asks the process', 'return process.env;', 'access', 'it reached for "process"'],
     ['calls out', 'return fetch("http://169.254.169.254/");', 'access', 'it reached for "fetch"'],
+    ['fills a map', 'const m = new Map(); for (let i = 0; ; i++) m.set(i, i);', 'memory', 'it wanted more than 16 MB'],
+    [
+      'nests what it parses too deeply',
+      'return JSON.parse("[".repeat(1e5) + "]".repeat(1e5));',
+      'stack',
+      'nested too deeply',
+    ],
+    ['nests code too deeply', 'return eval("[".repeat(3e4) + "]".repeat(3e4));', 'stack', 'nested too deeply'],
+    [
+      'leaves work behind that does not end',
+      'Promise.resolve().then(() => { for (;;); }); return { data: {} };',
+      'time',
+      'it did not end within 100 ms',
+    ],
+    ['opens a file by the interpreter', 'return std.open("/etc/passwd", "r");', 'access', 'it reached for "std"'],
+    ['exports itself', 'module.exports = 1;', 'access', 'it reached for "module"'],
     ['imports', 'import("node:fs").then(() => 1); return { data: {} };', 'access', 'it asked for the module "node:fs"'],
     [
       'reaches through a constructor',
@@ -182,6 +200,14 @@ describe('a hostile codec', () => {
       message: expect.stringMatching(`Codec "Test": .*${message}`),
     });
     expect(Date.now() - began).toBeLessThan(5_000);
+  });
+
+  it('that imports at its top is stopped and named', async () => {
+    const source = `import fs from 'node:fs'; ${uplink('return { data: {} };')}`;
+    await expect(run(source)).rejects.toMatchObject({
+      failure: 'access',
+      message: 'Codec "Test": it asked for the module "node:fs"; codecs have no modules',
+    });
   });
 
   it('that stands in the way of the checks hands back nothing wrong', async () => {

@@ -65,8 +65,10 @@ export const PRELUDE = String.raw`
     else if (found.Decode) { form = 'Decode'; out = { data: object(found.Decode(input.fPort, input.bytes, input.variables), form) }; }
     else throw new Refusal('it defines none of decodeUplink(input), Decoder(bytes, port) and Decode(fPort, bytes, variables)', 'missing');
     var answer = { form: form, data: out.data, warnings: out.warnings, errors: out.errors };
-    check(answer.data, 'data', 0, { nodes: 0 });
     var failed = isArray(out.errors) && out.errors.length > 0;
+    if (!failed && out.data !== undefined && typeof out.data !== 'object')
+      throw new Refusal(form + ' gave a ' + typeof out.data + ' as data instead of an object');
+    check(answer.data, 'data', 0, { nodes: 0 });
     if (!failed && found.normalizeUplink && out.data) {
       var normal = object(found.normalizeUplink({ data: parse(stringify(out.data)) }), 'normalizeUplink');
       check(normal.data, 'normalized', 0, { nodes: 0 });
@@ -112,6 +114,8 @@ export const PRELUDE = String.raw`
       return output;
     } catch (error) {
       if (error instanceof Refusal) return stringify({ refused: error.detail, failure: error.failure });
+      // The interpreter throws null when there is no memory for an error.
+      if (error === null) throw error;
       throw error instanceof Fault ? error : new Fault(slice(typeof error === 'string' ? error : stringify(error) || text(error), 0, LINE));
     }
   };

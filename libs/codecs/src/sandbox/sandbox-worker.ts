@@ -24,6 +24,15 @@ const MAX_JOBS = 50;
 /** After these the memory may be in pieces: the thread is not used again. */
 const UNSOUND: ReadonlySet<CodecFailure> = new Set(['memory', 'internal']);
 const PAGE_BYTES = 65_536;
+/** Also said by the interpreter itself, when it has no memory left for an error. */
+const THREW_NULL = 'It threw null';
+/** Ways out that codecs look for. */
+const ABSENT = new RegExp(
+  `^ReferenceError: '?(${[
+    ...['require', 'module', 'exports', 'process', 'global', 'std', 'os', 'Deno', 'Bun', '__dirname', '__filename'],
+    ...['fetch', 'XMLHttpRequest', 'WebSocket', 'setTimeout', 'setInterval', 'setImmediate', 'Worker', 'WebAssembly'],
+  ].join('|')})'? is`,
+);
 
 interface Failed {
   failure: CodecFailure;
@@ -106,25 +115,30 @@ class Run {
   private finishJobs(): void {
     if (!this.runtime.hasPendingJob()) return;
     const done = this.runtime.executePendingJobs(MAX_JOBS);
-    if (this.asked !== undefined) {
-      throw new Stopped('access', `it asked for the module "${this.asked.slice(0, 100)}"; codecs have no modules`);
-    }
     if (done.error !== undefined) throw this.stopped(this.keep(done.error));
+    const reason = this.cause();
+    if (reason !== undefined) throw reason;
+  }
+
+  /** What the interpreter has noticed, whatever the codec made of it. */
+  private cause(): Stopped | undefined {
+    if (this.interrupted) return new Stopped('time', `it did not end within ${limits.computeMs} ms of computing`);
+    if (this.asked === undefined) return undefined;
+    return new Stopped('access', `it asked for the module "${this.asked.slice(0, 100)}"; codecs have no modules`);
   }
 
   private stopped(error: QuickJSHandle): Stopped {
     const shown = this.describe(error);
-    if (this.interrupted) return new Stopped('time', `it did not end within ${limits.computeMs} ms of computing`);
+    const noticed = this.cause();
+    if (noticed !== undefined) return noticed;
+    if (shown === THREW_NULL) {
+      return new Stopped('memory', `it wanted more than ${limits.memoryBytes / 1_048_576} MB of memory, or threw null`);
+    }
     if (shown.includes('InternalError: out of memory') || shown.includes('InternalError: string too long')) {
       return new Stopped('memory', `it wanted more than ${limits.memoryBytes / 1_048_576} MB of memory`);
     }
-    if (shown.includes('InternalError: stack overflow')) {
-      return new Stopped('stack', `its calls are nested too deeply (stack of ${limits.stackBytes / 1_024} KB)`);
-    }
-    const missing =
-      /^ReferenceError: '?(require|process|fetch|XMLHttpRequest|setTimeout|setInterval|Deno|WebSocket)'? is/.exec(
-        shown,
-      );
+    if (/(Internal|Syntax)Error: stack overflow/.test(shown)) return tooDeep();
+    const missing = ABSENT.exec(shown);
     if (missing !== null) {
       return new Stopped('access', `it reached for "${missing[1]}"; codecs have no files, network, timers or modules`);
     }
@@ -139,7 +153,9 @@ class Run {
     } catch {
       return 'It threw something that cannot be shown';
     }
-    if (value === null || typeof value !== 'object') return `It threw ${String(value).slice(0, 300)}`;
+    if (value === null) return THREW_NULL;
+    if (value === '') return 'It threw something that cannot be shown';
+    if (typeof value !== 'object') return `It threw ${String(value).slice(0, 300)}`;
     const { name, message, stack } = value as { name?: unknown; message?: unknown; stack?: unknown };
     const line = /codec\.js:(\d+)/.exec(String(stack))?.[1];
     const where = line === undefined ? '' : ` (line ${line})`;
@@ -152,21 +168,30 @@ class Run {
   }
 }
 
+function tooDeep(): Stopped {
+  return new Stopped('stack', `its calls are nested too deeply (stack of ${limits.stackBytes / 1_024} KB)`);
+}
+
+/** @param thrown - by the interpreter itself: its own code ran out of stack, or worse */
+function broken(thrown: unknown): Failed {
+  if (thrown instanceof RangeError && thrown.message.includes('call stack')) return tooDeep().reason;
+  return { failure: 'internal', detail: `the interpreter broke: ${String(thrown).slice(0, 200)}` };
+}
+
 function answer(quickJs: QuickJSWASMModule, order: RunOrder): { answer: RunAnswer; sound: boolean } {
   const { id } = order;
   const run = new Run(quickJs);
   let given: RunAnswer;
+  let whole = true;
   try {
     const output = run.result(order);
     given = { id, ok: true, output, computeMs: run.computeMs };
   } catch (error) {
-    const reason: Failed =
-      error instanceof Stopped
-        ? error.reason
-        : { failure: 'internal', detail: `the interpreter broke: ${String(error).slice(0, 200)}` };
+    whole = error instanceof Stopped;
+    const reason = error instanceof Stopped ? error.reason : broken(error);
     given = { id, ok: false, ...reason, computeMs: run.computeMs };
   }
-  return { answer: given, sound: run.end() && (given.ok || !UNSOUND.has(given.failure)) };
+  return { answer: given, sound: whole && run.end() && (given.ok || !UNSOUND.has(given.failure)) };
 }
 
 function tell(message: object): void {
