@@ -26,6 +26,7 @@ describe('api, ingest and worker as separate processes', () => {
   let processes: Record<'api' | 'worker' | 'ingest' | 'ingest2', SpawnedProcess>;
   let admin: Caller;
   let ingest2Environment: Record<string, string>;
+  let workerEnvironment: Record<string, string>;
 
   beforeAll(async () => {
     [database, redis, broker] = await Promise.all([testDatabase(), startRedis(), startMosquitto()]);
@@ -47,8 +48,9 @@ describe('api, ingest and worker as separate processes', () => {
     // Each has a port of its own, and with it a name of its own at the broker, also after a restart.
     const ingest = async () => ({ ...common, PORT: String(await freePort()), DATABASE_INGEST_URL: database.ingestUrl });
     ingest2Environment = await ingest();
+    workerEnvironment = { ...common, DATABASE_OWNER_URL: database.ownerUrl };
     const [worker, first, second] = await Promise.all([
-      spawnRole('worker', { ...common, DATABASE_OWNER_URL: database.ownerUrl }),
+      spawnRole('worker', workerEnvironment),
       spawnRole('ingest', await ingest()),
       spawnRole('ingest', ingest2Environment),
     ]);
@@ -152,6 +154,60 @@ describe('api, ingest and worker as separate processes', () => {
     }, 20_000);
   }, 120_000);
 
+  it('raises and ends each alarm once while an ingest process and a worker are killed and another worker takes over', async () => {
+    const { id: municipalityId } = await makeMunicipality(admin);
+    const codes = Array.from({ length: 8 }, (_, n) => `W-${n}`);
+    const made = [];
+    for (const code of codes) {
+      made.push(await makeSensor(admin, municipalityId, code, { deviceId: null, thresholds: { high: 600 } }));
+    }
+    const [{ deviceId, token }] = made as [(typeof made)[number]];
+    const steps = 240;
+    const from = Math.floor(Date.now() / 1_000) * 1_000 - (steps + 60) * 1_000;
+    // Each is too high for a stretch of its own: alarms begin and end before, while and after the work moves.
+    const isHigh = (sensor: number, step: number): boolean => step >= 20 + sensor * 15 && step < 80 + sensor * 15;
+    const messageOf = (step: number): object[] =>
+      codes.map((code, sensor) => ({
+        sensor_id: code,
+        value: (isHigh(sensor, step) ? 7 : 3) + ((step * 7 + sensor) % 10) / 100,
+        unit: 'bar',
+        timestamp: new Date(from + step * 1_000).toISOString(),
+      }));
+    await eventually(() => publish(deviceId, token, messageOf(0)), 20_000);
+    const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`, {
+      clientId: deviceId,
+      username: deviceId,
+      password: token,
+    });
+    const other = await spawnRole('worker', workerEnvironment);
+    for (let step = 1; step < steps; step += 1) {
+      await client.publishAsync(`wm/v1/${deviceId}/up`, JSON.stringify(messageOf(step)), { qos: 1 });
+      if (step === 60) await processes.ingest2.stop('SIGKILL');
+      if (step === 90) await processes.worker.stop('SIGKILL');
+      if (step === 120) processes.ingest2 = await spawnRole('ingest', ingest2Environment);
+    }
+    processes.worker = other;
+    await client.endAsync();
+    await eventually(async () => {
+      const { body } = await admin.get<{ totals: Record<string, number> }>(`/devices/${deviceId}/ledger`);
+      const { stored = 0, late = 0, ...others } = body.totals;
+      expect(stored + late).toBe(steps * codes.length);
+      expect(others).toMatchObject({ conflict: 0, quarantined: 0, refused: 0 });
+    }, 40_000);
+    for (const { sensor } of made) {
+      const path = `/alerts?sensorId=${sensor.id}&kind=threshold`;
+      const alert = await eventually(async () => {
+        const { body } = await admin.get<{
+          data: { id: string }[];
+        }>(path);
+        expect(body.data).toEqual([expect.objectContaining({ state: 'cleared_unacked' })]);
+        return body.data[0];
+      }, 40_000);
+      const { body } = await admin.get<{ data: unknown[] }>(`/alerts/${alert?.id}/transitions`);
+      expect(body.data).toHaveLength(2);
+    }
+  }, 180_000);
+
   // The broker keeps the share of a process that is gone, as its session outlives it.
   it('goes on when one of two ingest processes is killed, and stores its share when it is back', async () => {
     const { id: municipalityId } = await makeMunicipality(admin);
@@ -169,7 +225,7 @@ describe('api, ingest and worker as separate processes', () => {
       const { body } = await admin.get<{ times: string[] }>(`/sensors/${sensor.id}/readings?${span}`);
       expect(body.times).toHaveLength(20);
     }, 25_000);
-  });
+  }, 120_000);
 
   it('says how each process is', async () => {
     for (const { url } of [processes.api, processes.ingest, processes.worker]) {
