@@ -177,6 +177,7 @@ describe('telemetry in text messages', () => {
     /** Calls that are answered 503 before the next one is let through. */
     let away = 0;
     let calls = 0;
+    let target = '';
 
     beforeAll(async () => {
       const { hookUrl } = await gateway.host.addInstance({
@@ -185,7 +186,7 @@ describe('telemetry in text messages', () => {
         config: { mode: 'kannel', allowedAddresses: ['127.0.0.1'] },
         secrets: { secret: 'kannel-secret' },
       });
-      const hook = gateway.httpUrl + new URL(hookUrl).pathname;
+      target = gateway.httpUrl + new URL(hookUrl).pathname;
       front = createServer((request, response) => {
         calls += 1;
         away -= 1;
@@ -193,8 +194,8 @@ describe('telemetry in text messages', () => {
           response.writeHead(503).end();
           return;
         }
-        const query = new URL(request.url ?? '', hook).search;
-        void fetch(hook + query).then(async (answer) => {
+        const query = new URL(request.url ?? '', target).search;
+        void fetch(target + query).then(async (answer) => {
           response.writeHead(answer.status).end(await answer.text());
         });
       });
@@ -223,6 +224,23 @@ describe('telemetry in text messages', () => {
         expect(rows).toHaveLength(1);
       }, 20_000);
       expect(await stored('KTR-L', times[0] as string)).toEqual([1]);
+    });
+
+    it('takes UCS-2, which Kannel hands on as its bytes, and keeps aside what is no text', async () => {
+      const time = minute(310);
+      const call = (bytes: Buffer) => {
+        const text = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+        const query = `from=${encodeURIComponent(PHONE)}&to=8333&text=${text}&id=${randomUUID()}&secret=kannel-secret`;
+        return fetch(`${target}?${query}`);
+      };
+      expect((await call(Buffer.from(`H1 KTR ${time} L=4m`, 'utf16le').swap16())).status).toBe(200);
+      expect(await stored('KTR-L', time)).toEqual([4]);
+      const aside = async () => Number((await harness.sql<{ n: string }>('select count(*) n from quarantine'))[0]?.n);
+      const before = await aside();
+      for (const bytes of ['000180ff', '4831204b545220004c3d316d', 'ff00fe']) {
+        expect((await call(Buffer.from(bytes, 'hex'))).status).toBe(200);
+      }
+      await eventually(async () => expect(await aside()).toBe(before + 3));
     });
 
     it('is asked again by Kannel until the message is stored', async () => {

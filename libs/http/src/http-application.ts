@@ -20,7 +20,7 @@ import { serveDocuments } from './openapi/document';
 import { portalFolder, portalIsBuilt, portalTarget, servePortal } from './portal';
 import { toProblem, unknownSubject } from './problem';
 import { ProblemFilter, pathOf, sendProblem } from './problem.filter';
-import { BudgetGuard, addRateLimitHooks } from './rate-limit/rate-limit.hooks';
+import { BudgetGuard, addRateLimitHooks, isKnownToHandler } from './rate-limit/rate-limit.hooks';
 import { MemoryRateStorage } from './rate-limit/memory-storage';
 import { RateLimiter } from './rate-limit/rate-limiter';
 import { RedisRateStorage } from './rate-limit/redis-storage';
@@ -155,7 +155,7 @@ function addContextHooks(server: FastifyInstance): void {
     if (facts.path.startsWith('/api/')) reply.header('cache-control', 'no-store');
     RequestContext.run(facts, () => {
       try {
-        guardQuery(request.query as Record<string, unknown>);
+        if (!isKnownToHandler(request)) guardQuery(request.query as Record<string, unknown>);
         done();
       } catch (error) {
         done(error as Error);

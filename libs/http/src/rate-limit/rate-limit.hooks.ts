@@ -75,8 +75,11 @@ export class BudgetGuard implements CanActivate {
   }
 }
 
-/** Routes that tell their callers by other means than a header: a signature over the body. */
-function isKnownToHandler(request: FastifyRequest): boolean {
+/**
+ * Routes that tell their callers by other means than a header, such as a signature over body and address, and read the
+ * address themselves.
+ */
+export function isKnownToHandler(request: FastifyRequest): boolean {
   return (request.routeOptions.config as { callerKnownToHandler?: boolean }).callerKnownToHandler === true;
 }
 
