@@ -23,9 +23,9 @@ describe('connections to an outside broker', () => {
     await broker.stop();
   });
 
-  const start = async (inFlight: number) => {
+  const start = async (inFlight: number, more: object = {}) => {
     const url = `mqtt://127.0.0.1:${broker.port}`;
-    running = gateway.create(gateway.config.parse({ url, inFlight }), host.context);
+    running = gateway.create(gateway.config.parse({ url, inFlight, ...more }), host.context);
     await running.start();
   };
   const holdCommits = () => {
@@ -81,6 +81,19 @@ describe('connections to an outside broker', () => {
     held[0]?.();
     await eventually(() => expect(broker.acknowledged).toContain(4));
     expect(broker.acknowledged).toEqual([2, 4]);
+  });
+
+  it('are given up when nothing more lies at the broker, however slow that is', async () => {
+    await start(10, { leaveOnStop: true });
+    broker.answersPings = false;
+    const stopped = running.stop();
+    await eventually(() => expect(broker.pings).toBe(1));
+    broker.send(message(1));
+    broker.answersPings = true;
+    broker.answerPing();
+    await stopped;
+    expect(broker.acknowledged).toEqual([1]);
+    expect(received()).toEqual([1]);
   });
 
   it('end though the broker confirms nothing that it is told', async () => {

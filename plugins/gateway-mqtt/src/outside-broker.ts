@@ -23,8 +23,7 @@ const MAX_RECONNECT_MS = 30_000;
 const SETTLE_MS = 3_000;
 /** A broker that does not confirm what it was sent is not waited for longer at the end. */
 const END_MS = 1_000;
-/** Nothing has come for so long: nothing more lies at the broker. */
-const QUIET_MS = 300;
+const LOOK_MS = 20;
 /** A device that is away longer need not be told that a message arrived, s. */
 const ANSWER_EXPIRY_S = 86_400;
 /** A message that could not be stored is tried again, after longer and longer pauses, ms. */
@@ -128,9 +127,13 @@ export class OutsideBroker implements Gateway {
     } catch {
       return false;
     }
-    for (let before = -1; this.context.clock.now() < until; await delay(QUIET_MS)) {
-      if (this.received === before && this.handling === 0) return this.withheld === 0;
-      before = this.received;
+    const left = () => until - this.context.clock.now();
+    while (left() > 0) {
+      await delay(LOOK_MS);
+      if (this.handling > 0) continue;
+      const before = this.received;
+      const answered = await Promise.race([answerOf(client), delay(left(), false, { ref: false })]);
+      if (answered && this.received === before && this.handling === 0) return this.withheld === 0;
     }
     return false;
   }
@@ -310,6 +313,19 @@ export class OutsideBroker implements Gateway {
     if (packet.cmd !== 'puback' || packet.reasonCode !== NO_SUBSCRIBER || packet.messageId === undefined) return;
     if (this.underWay.has(packet.messageId)) this.unheard.add(packet.messageId);
   }
+}
+
+/** Resolves to true when the broker has done all that it was told before: it answers, and sends, in order. */
+function answerOf(client: MqttClient): Promise<true> {
+  return new Promise((resolve) => {
+    const heard = ({ cmd }: Packet): void => {
+      if (cmd !== 'pingresp') return;
+      client.off('packetreceive', heard);
+      resolve(true);
+    };
+    client.on('packetreceive', heard);
+    client.sendPing();
+  });
 }
 
 /** A client id that stays the same as long as the process's own name does. */

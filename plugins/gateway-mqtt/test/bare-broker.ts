@@ -5,6 +5,8 @@ const CONNECT = 0x10;
 const PUBLISH = 0x32;
 const PUBACK = 0x40;
 const SUBSCRIBE = 0x82;
+const UNSUBSCRIBE = 0xa2;
+const PINGREQ = 0xc0;
 
 /** A broker of MQTT 5 that does what a test tells it to, and nothing by itself but let clients in and grant what they ask for. */
 export interface BareBroker {
@@ -15,6 +17,11 @@ export interface BareBroker {
   readonly acknowledged: readonly number[];
   /** How many messages the client has published. */
   readonly published: number;
+  /** How often the client has asked whether it is there. */
+  readonly pings: number;
+  /** False: the client gets no answer when it asks. */
+  answersPings: boolean;
+  answerPing(): void;
   /** Sends messages of QoS 1, in one piece, over the newest connection. */
   send(...messages: { id: number; topic: string; body: string }[]): void;
   /** Breaks the newest connection. */
@@ -26,6 +33,7 @@ export async function startBareBroker(): Promise<BareBroker> {
   let newest: Socket | undefined;
   let connections = 0;
   let published = 0;
+  let pings = 0;
   let acknowledged: number[] = [];
   const take = (socket: Socket, first: number, body: Buffer): void => {
     if (first === CONNECT) {
@@ -34,7 +42,11 @@ export async function startBareBroker(): Promise<BareBroker> {
       connections += 1;
       acknowledged = [];
     } else if (first === SUBSCRIBE) socket.write(packet(0x90, body.subarray(0, 2), Buffer.from([0, 1])));
-    else if (first === PUBACK && socket === newest) acknowledged.push(body.readUInt16BE(0));
+    else if (first === UNSUBSCRIBE) socket.write(packet(0xb0, body.subarray(0, 2), Buffer.from([0, 0])));
+    else if (first === PINGREQ) {
+      pings += 1;
+      if (broker.answersPings) broker.answerPing();
+    } else if (first === PUBACK && socket === newest) acknowledged.push(body.readUInt16BE(0));
     else if (first === PUBLISH) published += 1;
   };
   const server = createServer((socket) => {
@@ -49,8 +61,9 @@ export async function startBareBroker(): Promise<BareBroker> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const broker: BareBroker = {
     port: (server.address() as AddressInfo).port,
+    answersPings: true,
     get connections() {
       return connections;
     },
@@ -60,6 +73,10 @@ export async function startBareBroker(): Promise<BareBroker> {
     get published() {
       return published;
     },
+    get pings() {
+      return pings;
+    },
+    answerPing: () => void newest?.write(Buffer.from([0xd0, 0])),
     send(...messages) {
       const packets = messages.map(({ id, topic, body }) =>
         packet(PUBLISH, text(topic), number(id), Buffer.from([0]), Buffer.from(body)),
@@ -72,6 +89,7 @@ export async function startBareBroker(): Promise<BareBroker> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return broker;
 }
 
 /** The first packet of what has come, once it is whole. */
