@@ -5,6 +5,7 @@ import { AssetsController } from './assets.controller';
 import { NetworkImportController } from './network-import.controller';
 import { NetworkImportListeners } from './network-import.listeners';
 import { NetworkImportService } from './network-import.service';
+import { NetworkReader } from './network/network-reader';
 import { ZoneService } from './zone.service';
 import { ZonesController } from './zones.controller';
 
@@ -12,7 +13,7 @@ import { ZonesController } from './zones.controller';
 @Module({
   imports: [ResourcesModule],
   controllers: [ZonesController, AssetsController, NetworkImportController],
-  providers: [ZoneService, AssetService, NetworkImportService, NetworkImportListeners],
+  providers: [ZoneService, AssetService, NetworkImportService, NetworkImportListeners, NetworkReader],
   exports: [ZoneService, AssetService, NetworkImportService, NetworkImportListeners],
 })
 export class AssetsModule {}

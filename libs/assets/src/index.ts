@@ -2,7 +2,6 @@ import type { EntityClasses } from '@app/database';
 import { AssetEntity } from './asset.entity';
 import { ZoneEntity } from './zone.entity';
 
-export * from './asset-bulk';
 export * from './asset.entity';
 export * from './asset.service';
 export * from './assets.module';

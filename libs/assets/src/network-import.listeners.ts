@@ -1,6 +1,5 @@
-import type { NetworkImport } from '@app/contracts';
+import type { NetworkCounts, NetworkImport } from '@app/contracts';
 import type { Work } from '@app/database';
-import type { InpNetwork } from '@app/hydraulics';
 import { Injectable } from '@nestjs/common';
 
 /** A network that has just become assets, before the commit. */
@@ -11,7 +10,10 @@ export interface ImportedNetwork {
   /** The file as it came. */
   inp: string;
   placement: NetworkImport['placement'];
-  network: InpNetwork;
+  /** Lines of its title. */
+  title: readonly string[];
+  /** Its elements by kind. */
+  elements: NetworkCounts;
   /** Who imported it. */
   by: string;
 }

@@ -2,18 +2,11 @@ import { type Principal, assertAllowed } from '@app/access';
 import type { NetworkImport, NetworkImportResult } from '@app/contracts';
 import type { Work } from '@app/database';
 import { DomainError, uuidv7 } from '@app/kernel';
-import {
-  InpError,
-  type InpNetwork,
-  type NetworkAssets,
-  PlacementError,
-  networkToAssets,
-  parseInp,
-} from '@app/hydraulics';
 import { ResourceTools, owningMunicipality, pgArray } from '@app/resources';
 import type { TenantNode } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
-import { insertAssets } from './asset-bulk';
+import { insertAssetRows } from './network/asset-rows';
+import { NetworkReader } from './network/network-reader';
 import { NetworkImportListeners } from './network-import.listeners';
 
 /** How many of many codes a message names. */
@@ -25,12 +18,13 @@ export class NetworkImportService {
   constructor(
     private readonly tools: ResourceTools,
     private readonly listeners: NetworkImportListeners,
+    private readonly reader: NetworkReader,
   ) {}
 
   /** @throws {DomainError} not-found, forbidden, invalid (with the lines of the file), conflict (codes that exist) */
   async import(principal: Principal, municipalityId: string, request: NetworkImport): Promise<NetworkImportResult> {
     await this.tools.units.run(principal.tenants, (work) => this.enter(work, principal, municipalityId));
-    const { source, network } = readNetwork(request);
+    const network = await this.reader.read(request);
     // A trial is rolled back, so it must not join a transaction around it (that of an Idempotency-Key), which commits.
     const { units } = this.tools;
     return (request.dryRun ? units.runApart.bind(units) : units.run.bind(units))<NetworkImportResult>(
@@ -38,10 +32,10 @@ export class NetworkImportService {
       async (work) => {
         const tenant = await this.enter(work, principal, municipalityId);
         const zone = await this.zoneFor(work, tenant, request);
-        const removed = request.replace ? await removeMissing(work, tenant.id, zone?.id ?? null, network) : 0;
-        await assertCodesFree(work, tenant.id, zone?.id ?? null, network, request.replace);
+        const removed = request.replace ? await removeMissing(work, tenant.id, zone?.id ?? null, network.codes) : 0;
+        await assertCodesFree(work, tenant.id, zone?.id ?? null, network.codes, request.replace);
         const result: NetworkImportResult = {
-          assets: countByClass(network),
+          assets: network.assets,
           zones: zone?.isNew === true ? 1 : 0,
           removed,
           zoneId: zone?.id ?? null,
@@ -49,14 +43,15 @@ export class NetworkImportService {
           bounds: network.bounds,
           dryRun: false,
         };
-        await insertAssets(work, tenant.id, zone?.id ?? null, network.assets);
+        await insertAssetRows(work, tenant.id, zone?.id ?? null, network.rows);
         if (zone !== null) await drawAround(work, zone.id);
         await this.listeners.tell(work, {
           tenantId: tenant.id,
           zoneId: zone?.id ?? null,
           inp: request.inp,
           placement: request.placement,
-          network: source,
+          title: network.title,
+          elements: network.elements,
           by: principal.name,
         });
         const { warnings, ...counts } = result;
@@ -65,7 +60,7 @@ export class NetworkImportService {
           objectType: 'Municipality',
           objectId: tenant.uid,
           tenantId: tenant.id,
-          after: { ...counts, warnings: warnings.length, title: network.settings.title },
+          after: { ...counts, warnings: warnings.length, title: network.title },
         });
         if (request.dryRun) throw new DryRun({ ...result, zoneId: null, dryRun: true });
         return result;
@@ -112,31 +107,6 @@ class DryRun extends Error {
   }
 }
 
-function readNetwork({ inp, placement }: NetworkImport): { source: InpNetwork; network: NetworkAssets } {
-  try {
-    const { anchorXY, ...rest } = placement;
-    const source = parseInp(inp);
-    return { source, network: networkToAssets(source, anchorXY === undefined ? rest : { ...rest, anchorXY }) };
-  } catch (error) {
-    if (error instanceof InpError) {
-      throw new DomainError('invalid', error.code, 'Network file cannot be read', {
-        detail: `The network file has ${error.problems.length} faults. The first: ${error.problems[0]?.message ?? ''}`,
-        errors: error.problems.map(({ line, message, advice }) => ({
-          pointer: '/inp',
-          detail: `${line > 0 ? `Line ${line}: ` : ''}${message} ${advice}`,
-        })),
-      });
-    }
-    if (error instanceof PlacementError) {
-      throw new DomainError('invalid', error.code, 'Network cannot be placed', {
-        detail: error.message,
-        errors: [{ pointer: '/placement', detail: error.message }],
-      });
-    }
-    throw error;
-  }
-}
-
 /** A code for a zone that is made by its name: letters, digits and hyphens. */
 function zoneCode(name: string): string {
   const plain = name
@@ -146,25 +116,19 @@ function zoneCode(name: string): string {
   return plain === '' ? 'zone' : plain.slice(0, 64);
 }
 
-function countByClass({ assets }: NetworkAssets): NetworkImportResult['assets'] {
-  const counts: NetworkImportResult['assets'] = {};
-  for (const asset of assets) counts[asset.class] = (counts[asset.class] ?? 0) + 1;
-  return counts;
-}
-
 /** Takes away what an earlier import put there and the file no longer has. @returns how many */
 async function removeMissing(
   work: Work,
   tenantId: number,
   zoneId: string | null,
-  { assets }: NetworkAssets,
+  codes: readonly string[],
 ): Promise<number> {
   const rows = await work.sql<{ count: number }>(
     `with gone as (
        delete from assets where tenant_id = ? and zone_id is not distinct from ?::uuid and attributes -> 'epanet' is not null
          and code <> all (?::text[]) returning 1
      ) select count(*)::int as count from gone`,
-    [tenantId, zoneId, pgArray(assets.map(({ code }) => code))],
+    [tenantId, zoneId, pgArray(codes)],
   );
   return rows[0]?.count ?? 0;
 }
@@ -174,7 +138,7 @@ async function assertCodesFree(
   work: Work,
   tenantId: number,
   zoneId: string | null,
-  { assets }: NetworkAssets,
+  codes: readonly string[],
   replace: boolean,
 ): Promise<void> {
   const replaceable = replace
@@ -182,7 +146,7 @@ async function assertCodesFree(
     : '';
   const taken = await work.sql<{ code: string }>(
     `select code from assets where tenant_id = ? and code = any (?::text[]) ${replaceable} order by code`,
-    [tenantId, pgArray(assets.map(({ code }) => code)), ...(replace ? [zoneId] : [])],
+    [tenantId, pgArray(codes), ...(replace ? [zoneId] : [])],
   );
   if (taken.length === 0) return;
   const examples = taken.slice(0, EXAMPLES).map(({ code }) => code);

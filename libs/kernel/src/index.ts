@@ -4,4 +4,5 @@ export * from './geometry';
 export * from './ids';
 export * from './local-time';
 export * from './quality';
+export * from './thread-preloads';
 export * from './units';

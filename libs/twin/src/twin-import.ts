@@ -1,8 +1,7 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { type ImportedNetwork, NetworkImportListeners } from '@app/assets';
-import type { NetworkCounts } from '@app/contracts';
 import type { Work } from '@app/database';
-import type { InpNetwork } from '@app/hydraulics';
 import { uuidv7 } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 
@@ -15,9 +14,9 @@ export class TwinImport {
 
   /** The newest import is calculated from now on; what was learned of another network is forgotten. */
   private async keep(work: Work, imported: ImportedNetwork): Promise<void> {
-    const { tenantId, zoneId, network, inp, placement, by } = imported;
+    const { tenantId, zoneId, title, elements, inp, placement, by } = imported;
     const name =
-      network.title
+      title
         .find((line) => line.trim() !== '')
         ?.trim()
         .slice(0, 200) ?? 'Network';
@@ -37,24 +36,12 @@ export class TwinImport {
         tenantId,
         twin.id,
         twin.revision,
-        gzipSync(inp),
+        await promisify(gzip)(inp),
         name,
         JSON.stringify(placement),
-        JSON.stringify(countsOf(network)),
+        JSON.stringify(elements),
         by,
       ],
     );
   }
-}
-
-function countsOf(network: InpNetwork): NetworkCounts {
-  const { junctions, reservoirs, tanks, pipes, pumps, valves } = network;
-  return {
-    junctions: junctions.length,
-    reservoirs: reservoirs.length,
-    tanks: tanks.length,
-    pipes: pipes.length,
-    pumps: pumps.length,
-    valves: valves.length,
-  };
 }

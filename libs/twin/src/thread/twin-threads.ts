@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { threadPreloads } from '@app/kernel';
 import type { TaskName, ThreadMessage, ThreadTasks } from './protocol';
 
 /** Memory of a thread beside that of EPANET, MiB. */
@@ -23,7 +24,7 @@ export async function inThread<Name extends TaskName>(
 ): Promise<ThreadTasks[Name]['answer']> {
   // The same file as this one in kind: compiled, or TypeScript where tests compile it on the way.
   const file = path.join(__dirname, `twin-thread${path.extname(__filename)}`);
-  const worker = new Worker(file, { workerData: { name, task }, resourceLimits: LIMITS, execArgv: preloads() });
+  const worker = new Worker(file, { workerData: { name, task }, resourceLimits: LIMITS, execArgv: threadPreloads() });
   const stop = () => void worker.terminate();
   const late = setTimeout(stop, limitMs);
   signal?.addEventListener('abort', stop, { once: true });
@@ -42,12 +43,4 @@ export async function inThread<Name extends TaskName>(
     signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }
-}
-
-/** Modules that this process was told to load first hold for its threads, too. */
-function preloads(): string[] {
-  const { execArgv } = process;
-  return execArgv.flatMap((word, index) =>
-    word === '--require' || word === '-r' ? [word, execArgv[index + 1] as string] : [],
-  );
 }
