@@ -211,14 +211,20 @@ export class Lwm2mServer {
     return { answer: tooFast(waitMs) };
   }
 
-  /** The device is awake now, and in queue mode soon asleep again: what is missing is asked for at once. */
+  /**
+   * The device is awake now, and in queue mode soon asleep again: what is missing is asked for as soon as it has been
+   * answered. Before, devices take no requests.
+   */
   private observe(registration: Registration): void {
     this.store.save(registration);
-    this.observer.observe(
-      registration,
-      (path, first) => this.value(registration, path, first, this.context.clock.now()),
-      () => this.store.save(registration),
-    );
+    setImmediate(() => {
+      if (!this.registrations.has(registration)) return;
+      this.observer.observe(
+        registration,
+        (path, first) => this.value(registration, path, first, this.context.clock.now()),
+        () => this.store.save(registration),
+      );
+    });
   }
 
   /**

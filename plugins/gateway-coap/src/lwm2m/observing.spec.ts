@@ -15,6 +15,8 @@ describe('observing a device', () => {
   let device: CoapPeer;
   let asked: Datagram;
   let location: string;
+  /** Of what came after the registration. */
+  let codes: number[];
 
   beforeEach(async () => {
     host = fakeHost(['devices', 'device-secrets', 'telemetry', 'state']);
@@ -29,6 +31,7 @@ describe('observing a device', () => {
       ),
     );
     const first = [await device.datagram(), await device.datagram()];
+    codes = first.map(({ code }) => code);
     asked = first.find(({ code }) => code === Code.get) as Datagram;
     const answer = first.find(({ code }) => code === Code.created) as Datagram;
     location = Buffer.from(answer.options.at(-1)?.value ?? []).toString();
@@ -48,6 +51,10 @@ describe('observing a device', () => {
   });
   const acknowledge = () =>
     device.send(serialiseDatagram({ ...empty, type: Type.ack, code: Code.empty, id: asked.id }));
+
+  it('asks only once the device knows that it is registered: before, it would not answer', () => {
+    expect(codes).toEqual([Code.created, Code.get]);
+  });
 
   it('acknowledges a first value in a message of its own once it is stored, and stores it once', async () => {
     const store = host.onSubmit;
