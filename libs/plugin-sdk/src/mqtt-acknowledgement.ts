@@ -32,7 +32,8 @@ export const mqttAcknowledgement = {
   /**
    * Acknowledges a message that was held, over the connection that it came by: the next one has numbers of its own. All
    * of a commit are written together, as soon as the caller has returned.
-   * @param client - of mqtt.js; undefined: it is gone
+   * @param client - of mqtt.js, or better the connection that the message came by, `{ stream: client.stream }` as it was
+   *   in `handleMessage`: the library may hand out a message after the end of its connection; undefined: it is gone
    */
   send(client: MqttConnection | undefined, { qos, messageId }: MqttDelivery): void {
     if (client === undefined || qos !== 1 || messageId === undefined) return;
