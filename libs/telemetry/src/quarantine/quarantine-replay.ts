@@ -100,6 +100,8 @@ export class QuarantineReplay implements OnApplicationBootstrap, BeforeApplicati
     const tenants = this.tree.all();
     const taken = await this.work.run(tenants, (work) => work.sql<Kept>(take));
     if (taken.length === 0) return 0;
+    // An update answers in any order; what came first is judged first.
+    taken.sort((a, b) => new Date(a.received_at).getTime() - new Date(b.received_at).getTime());
     const results = await Promise.allSettled(taken.map((item) => this.replay(item)));
     const settled = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     await this.work.run(tenants, (work) => work.sql(settle, [JSON.stringify(settled)]));

@@ -5,6 +5,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { z } from 'zod';
 import { TenantTree } from '@app/tenancy';
 import { BatchLog } from '../log/batch-log';
+import { LEDGER_KEPT_DAYS, pruneLedger } from './ledger-retention';
 
 const DAY_MS = 86_400_000;
 /** Partitions stand so many days ahead: that long may the job be down before readings have nowhere to go. */
@@ -13,7 +14,7 @@ const DAYS_AHEAD = 7;
 const KEYS_KEPT_DAYS = 7;
 const none = z.object({});
 
-/** Keeps the tables of readings in shape: partitions made ahead, old ones dropped, the batch log short. */
+/** Keeps the tables of readings in shape: partitions made ahead, old ones dropped, the batch log and the ledgers short. */
 @Injectable()
 export class TelemetryUpkeep implements OnApplicationBootstrap {
   private readonly log = new Logger(TelemetryUpkeep.name);
@@ -39,6 +40,13 @@ export class TelemetryUpkeep implements OnApplicationBootstrap {
       payload: none,
       schedule: { everyMs: 3_600_000 },
       run: async () => ({ removed: await this.pruneKeys() }),
+    });
+    registry.register({
+      name: 'telemetry.prune-ledger',
+      description: `Removes ledgers of devices and settled messages of quarantine after ${LEDGER_KEPT_DAYS} days.`,
+      payload: none,
+      schedule: { cron: '41 3 * * *' },
+      run: () => pruneLedger(this.work, this.tree.all()),
     });
     if (partitions === null) return;
     registry.register({
