@@ -3,6 +3,7 @@ import Drawer from '@mui/material/Drawer';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
 import Select from '@mui/material/Select';
+import ToggleButton from '@mui/material/ToggleButton';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useTranslate } from 'ra-core';
 import { type ReactNode, useMemo } from 'react';
@@ -17,6 +18,7 @@ import { CommandDialog } from './command-dialogs';
 import { FilterBar } from './filter-bar';
 import { ListArea } from './list-area';
 import { OpenedAlarm } from './opened-alarm';
+import { useAlarmGroups } from './use-alarm-groups';
 import { ALARM_PAGE_SIZE, useAlarmList } from './use-alarm-list';
 import { useConsoleControl } from './use-console-control';
 
@@ -32,7 +34,10 @@ export function AlarmConsole() {
   const params = useMemo(() => new URLSearchParams(search), [search]);
   const page = Math.max(1, Number(params.get('page')) || 1);
   const sort = SORTS.find((value) => value === params.get('sort')) ?? SORTS[looksBack(filters.view) ? 1 : 0];
-  const listing = useAlarmList(filters, municipalityId, sort, page);
+  const grouped = params.get('group') === 'cause';
+  const single = useAlarmList(filters, municipalityId, sort, page, !grouped);
+  const groups = useAlarmGroups(filters, municipalityId, sort, page, grouped);
+  const listing = grouped ? groups : single;
   const setParams = (change: Readonly<Record<string, string | null>>, from = search): void => {
     const next = new URLSearchParams(from);
     for (const [key, value] of Object.entries(change)) {
@@ -53,6 +58,8 @@ export function AlarmConsole() {
         sort={sort}
         onSort={(value) => setParams({ sort: value, page: null })}
         total={listing.total}
+        grouped={grouped}
+        onGroup={(on) => setParams({ group: on ? 'cause' : null, page: null })}
       />
       <Split
         pane={
@@ -101,9 +108,12 @@ interface HeadProps {
   sort: string;
   onSort: (sort: string) => void;
   total: number | undefined;
+  /** One line an event. */
+  grouped: boolean;
+  onGroup: (on: boolean) => void;
 }
 
-function ConsoleHead({ filters, onChange, sort, onSort, total }: HeadProps) {
+function ConsoleHead({ filters, onChange, sort, onSort, total, grouped, onGroup }: HeadProps) {
   const translate = useTranslate();
   const format = useFormat();
   const { data } = useOverview();
@@ -114,21 +124,35 @@ function ConsoleHead({ filters, onChange, sort, onSort, total }: HeadProps) {
         subtitle={
           total === undefined
             ? undefined
-            : translate('alarms.count', { smart_count: total, count: format.number(total) })
+            : translate(grouped ? 'events.group.count' : 'alarms.count', {
+                smart_count: total,
+                count: format.number(total),
+              })
         }
         actions={
-          <Select
-            value={sort}
-            onChange={(event) => onSort(event.target.value)}
-            inputProps={{ 'aria-label': translate('alarms.sort.label') }}
-            sx={{ minBlockSize: 32, blockSize: 32 }}
-          >
-            {SORTS.map((value) => (
-              <MenuItem key={value} value={value}>
-                {translate(`alarms.sort.${value === SORTS[0] ? 'worst' : value === SORTS[1] ? 'newest' : 'oldest'}`)}
-              </MenuItem>
-            ))}
-          </Select>
+          <>
+            <ToggleButton
+              value="cause"
+              size="small"
+              selected={grouped}
+              onChange={() => onGroup(!grouped)}
+              sx={{ textTransform: 'none', blockSize: 32, paddingInline: 3, whiteSpace: 'nowrap' }}
+            >
+              {translate('events.group.by_cause')}
+            </ToggleButton>
+            <Select
+              value={sort}
+              onChange={(event) => onSort(event.target.value)}
+              inputProps={{ 'aria-label': translate('alarms.sort.label') }}
+              sx={{ minBlockSize: 32, blockSize: 32 }}
+            >
+              {SORTS.map((value) => (
+                <MenuItem key={value} value={value}>
+                  {translate(`alarms.sort.${value === SORTS[0] ? 'worst' : value === SORTS[1] ? 'newest' : 'oldest'}`)}
+                </MenuItem>
+              ))}
+            </Select>
+          </>
         }
       />
       <FilterBar filters={filters} onChange={onChange} counts={data?.figures.alerts} />

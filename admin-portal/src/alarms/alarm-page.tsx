@@ -16,6 +16,7 @@ export function AlarmPage() {
   const listing = useMemo<AlarmListing>(
     () => ({
       list: emptyList,
+      lines: [],
       total: 0,
       isPending: false,
       isStale: false,
@@ -25,6 +26,8 @@ export function AlarmPage() {
       release: nothing,
       showWaiting: nothing,
       replace: nothing,
+      toggle: nothing,
+      waitingIn: () => null,
     }),
     [],
   );

@@ -1,18 +1,19 @@
 import { styled } from '@mui/material/styles';
 import { useTranslate } from 'ra-core';
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
-import { PriorityMark } from '../components/priority-mark';
-import { StateChip } from '../components/state-chip';
-import { Age, LocalTime } from '../components/time-ago';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useMunicipalities } from '../data/municipalities';
 import type { Alarm } from '../data/types';
-import { useFormat } from '../i18n/use-format';
 import { fontSizes } from '../theme/tokens';
+import { type AlarmLine, idOfLine } from './alarm-lines';
+import { AlarmRow, type Place } from './alarm-row';
 import { isShelved, markOf, wantsAttention } from './alarm-state';
-import { ConditionText } from './condition-text';
+import { GroupRow } from './group-row';
 
 export interface AlarmTableProps {
+  /** The alarms shown. */
   rows: readonly Alarm[];
+  /** The same with the lines of groups between them. */
+  lines: readonly AlarmLine[];
   marked: ReadonlySet<string>;
   cursor: string | null;
   /** Alarm in the detail pane. */
@@ -27,6 +28,9 @@ export interface AlarmTableProps {
   onMark: (id: string, range: boolean) => void;
   onMarkAll: () => void;
   onMove: (by: number | 'first' | 'last') => void;
+  /** Opens or closes a group. */
+  onToggle: (id: string) => void;
+  onAcknowledgeGroup: (id: string) => Promise<void>;
 }
 
 const Root = styled('table')(({ theme }) => {
@@ -72,6 +76,8 @@ const Root = styled('table')(({ theme }) => {
       boxShadow: `inset ${theme.direction === 'rtl' ? -3 : 3}px 0 0 ${colors.accent}`,
     },
     '& tbody tr[data-wants] .what': { fontWeight: 600 },
+    '& tbody tr[data-group] td': { backgroundColor: colors.sunken },
+    '& tbody tr[data-member] td.mark': { paddingInlineStart: 24 },
     '& tbody tr[aria-busy=true]': { opacity: 0.8 },
     '&[aria-busy=true] tbody': { opacity: 0.8 },
     // The room of the list counts, not that of the window: the pane takes some of it.
@@ -85,18 +91,21 @@ const Root = styled('table')(({ theme }) => {
 
 /** The dense alarm table. One row is a tab stop; arrows move between rows. */
 export function AlarmTable(props: AlarmTableProps) {
-  const { rows, marked, cursor, selectable, stale, onMarkAll, onMove, onOpen, onPoint } = props;
+  const { rows, lines, marked, cursor, selectable, stale, onMarkAll, onMove, onOpen, onPoint, onToggle } = props;
   const translate = useTranslate();
   const table = useRef<HTMLTableElement>(null);
   const zones = useZones();
   useFollowCursor(table, cursor);
   const allMarked = rows.length > 0 && rows.every((row) => marked.has(row.id));
-  const tabStop = cursor !== null && rows.some((row) => row.id === cursor) ? cursor : rows[0]?.id;
+  const ids = lines.map(idOfLine);
+  const tabStop = cursor !== null && ids.includes(cursor) ? cursor : ids[0];
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     const move = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' } as const;
-    const id = (event.target as HTMLElement).closest<HTMLElement>('tr[data-id]')?.dataset.id;
+    const row = (event.target as HTMLElement).closest<HTMLElement>('tr[data-id]');
+    const id = row === event.target ? row?.dataset.id : undefined;
     if (event.key in move) onMove(move[event.key as keyof typeof move]);
-    else if (event.key === 'Enter' && id && event.target instanceof HTMLTableRowElement) onOpen(id);
+    else if (id && row?.hasAttribute('data-group') && (event.key === 'Enter' || event.key === ' ')) onToggle(id);
+    else if (id && event.key === 'Enter') onOpen(id);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && selectable) onMarkAll();
     else return;
     event.preventDefault();
@@ -140,25 +149,41 @@ export function AlarmTable(props: AlarmTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((alarm) => (
-          <Row
-            key={alarm.id}
-            alarm={alarm}
-            place={zones.get(alarm.municipalityId)}
-            selectable={selectable}
-            isMarked={marked.has(alarm.id)}
-            hasCursor={cursor === alarm.id}
-            isTabStop={tabStop === alarm.id}
-            isOpened={props.opened === alarm.id}
-            isBusy={props.busy.has(alarm.id)}
-            wants={wantsAttention(alarm, props.now)}
-            shelved={isShelved(alarm, props.now)}
-            mark={markOf(alarm, props.now)}
-            onOpen={onOpen}
-            onPoint={onPoint}
-            onMark={props.onMark}
-          />
-        ))}
+        {lines.map((line) => {
+          const id = idOfLine(line);
+          const common = { selectable, hasCursor: cursor === id, isTabStop: tabStop === id, onPoint };
+          if (line.kind === 'group') {
+            return (
+              <GroupRow
+                key={id}
+                {...common}
+                group={line.group}
+                isOpen={line.isOpen}
+                place={zones.get(line.group.alert.municipalityId)}
+                onToggle={onToggle}
+                onAcknowledge={props.onAcknowledgeGroup}
+              />
+            );
+          }
+          const { alarm } = line;
+          return (
+            <AlarmRow
+              key={id}
+              {...common}
+              alarm={alarm}
+              place={zones.get(alarm.municipalityId)}
+              isMarked={marked.has(id)}
+              isOpened={props.opened === id}
+              isBusy={props.busy.has(id)}
+              isMember={line.isMember}
+              wants={wantsAttention(alarm, props.now)}
+              shelved={isShelved(alarm, props.now)}
+              mark={markOf(alarm, props.now)}
+              onOpen={onOpen}
+              onMark={props.onMark}
+            />
+          );
+        })}
       </tbody>
     </Root>
   );
@@ -171,11 +196,6 @@ const hidden = {
   overflow: 'hidden',
   clipPath: 'inset(50%)',
 } as const;
-
-interface Place {
-  name: string;
-  timeZone: string;
-}
 
 function useZones(): ReadonlyMap<string, Place> {
   const { municipalities } = useMunicipalities();
@@ -193,107 +213,3 @@ function useFollowCursor(table: { current: HTMLTableElement | null }, cursor: st
       row.focus({ preventScroll: true });
   }, [table, cursor]);
 }
-
-interface RowProps {
-  alarm: Alarm;
-  place: Place | undefined;
-  selectable: boolean;
-  isMarked: boolean;
-  hasCursor: boolean;
-  isTabStop: boolean;
-  isOpened: boolean;
-  isBusy: boolean;
-  wants: boolean;
-  shelved: boolean;
-  mark: ReturnType<typeof markOf>;
-  onOpen: (id: string) => void;
-  onPoint: (id: string) => void;
-  onMark: (id: string, range: boolean) => void;
-}
-
-const Row = memo(function Row({
-  alarm,
-  place,
-  selectable,
-  isMarked,
-  hasCursor,
-  isTabStop,
-  isOpened,
-  isBusy,
-  wants,
-  shelved,
-  mark,
-  onOpen,
-  onPoint,
-  onMark,
-}: RowProps) {
-  const translate = useTranslate();
-  const format = useFormat();
-  return (
-    <tr
-      data-id={alarm.id}
-      data-cursor={hasCursor || undefined}
-      data-opened={isOpened || undefined}
-      data-wants={wants || undefined}
-      aria-selected={isMarked}
-      aria-busy={isBusy}
-      tabIndex={isTabStop ? 0 : -1}
-      onFocus={() => onPoint(alarm.id)}
-      onClick={(event) => {
-        if (event.shiftKey && selectable) onMark(alarm.id, true);
-        else onOpen(alarm.id);
-      }}
-    >
-      {selectable && (
-        <td className="box from-sm" onClick={(event) => event.stopPropagation()}>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={translate('alarms.mark_one', { name: alarm.sensorName })}
-            checked={isMarked}
-            onChange={(event) => {
-              onMark(alarm.id, (event.nativeEvent as MouseEvent).shiftKey);
-              event.currentTarget.closest('tr')?.focus();
-            }}
-          />
-        </td>
-      )}
-      <td className="mark">
-        <PriorityMark kind={mark} unacknowledged={wants} />
-      </td>
-      <td className="from-sm keep">
-        <Age time={alarm.raisedAt} zone={place?.timeZone} />
-      </td>
-      <td className="from-lg quiet keep">
-        <LocalTime time={alarm.raisedAt} zone={place?.timeZone} style="day" />
-      </td>
-      <td>
-        <div className="what cut">
-          <ConditionText alarm={alarm} />
-        </div>
-        <span className="second cut to-sm">
-          {[alarm.sensorName, place?.name].filter(Boolean).join(' · ')} ·{' '}
-          <Age time={alarm.raisedAt} zone={place?.timeZone} />
-        </span>
-      </td>
-      <td className="from-sm">
-        <div className="cut">{alarm.sensorName}</div>
-        <span className="second cut">{[place?.name, alarm.sensorCode].filter(Boolean).join(' · ')}</span>
-      </td>
-      <td className="from-md">
-        {shelved ? (
-          <StateChip tone="shelved">
-            {alarm.oneShotShelved || !alarm.shelvedUntil
-              ? translate('alarms.shelved_until_clear')
-              : translate('alarms.shelved_until', { time: format.time(alarm.shelvedUntil, 'day', place?.timeZone) })}
-          </StateChip>
-        ) : (
-          <StateChip tone={alarm.state === 'active_unacked' ? alarm.priority : 'neutral'}>
-            {translate(`alarm_state.${alarm.state}`)}
-          </StateChip>
-        )}
-      </td>
-      <td className="from-lg quiet">{alarm.owner?.name ?? '–'}</td>
-    </tr>
-  );
-});

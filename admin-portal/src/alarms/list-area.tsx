@@ -43,9 +43,10 @@ export function ListArea({ listing, filters, control, opened, onOpen, onWiden }:
         onPointerEnter={(event) => event.pointerType === 'mouse' && listing.hold()}
         onPointerLeave={(event) => event.pointerType === 'mouse' && listing.release()}
       >
-        {list.rows.length > 0 ? (
+        {listing.lines.length > 0 ? (
           <AlarmTable
             rows={list.rows}
+            lines={listing.lines}
             marked={control.selection.marked}
             cursor={control.selection.cursor}
             opened={opened}
@@ -57,6 +58,8 @@ export function ListArea({ listing, filters, control, opened, onOpen, onWiden }:
             onPoint={(id) => control.on({ type: 'point', id })}
             onMark={(id, range) => control.on({ type: range ? 'mark-to' : 'mark', id })}
             onMarkAll={() => control.on({ type: 'mark-all' })}
+            onToggle={listing.toggle}
+            onAcknowledgeGroup={control.acknowledgeGroup}
             onMove={(by) => control.on(typeof by === 'number' ? { type: 'move', by } : { type: by })}
           />
         ) : (

@@ -5,6 +5,7 @@ import type { Alarm } from '../data/types';
 import { useShortcuts } from '../frame/shortcuts';
 import type { AskedCommand } from './command-dialogs';
 import { type Command, type CommandFields, fits, mayCommand } from './alarm-state';
+import { idOfLine } from './alarm-lines';
 import { nothingSelected, select, type Selection, type SelectionEvent, targetsOf } from './selection';
 import { useAlarmCommands } from './use-alarm-commands';
 import type { AlarmListing } from './use-alarm-list';
@@ -17,6 +18,8 @@ export interface ConsoleControl {
   /** Gives a command to the marked alarms (or the one under the cursor), asking first where it needs to. */
   command: (command: Command, alarms?: readonly Alarm[]) => void;
   give: (fields: CommandFields, alarms?: readonly Alarm[]) => Promise<void>;
+  /** Acknowledges all alarms of a group that wait for it. */
+  acknowledgeGroup: (id: string) => Promise<void>;
   /** The question that is open now. */
   asking: AskedCommand | null;
   askedAlarms: readonly Alarm[];
@@ -39,7 +42,8 @@ export function useConsoleControl(
   const [selection, setSelection] = useState(nothingSelected);
   const [question, setQuestion] = useState<{ command: AskedCommand; alarms: readonly Alarm[] } | null>(null);
   const [changed, setChanged] = useState<ReadonlyMap<string, Alarm>>(new Map());
-  const ids = rows.map((row) => row.id);
+  const ids = listing.lines.map(idOfLine);
+  const isAlarm = (id: string | null): id is string => rows.some((row) => row.id === id);
   const commands = useAlarmCommands((alarms) => {
     listing.replace(alarms);
     setChanged((before) => new Map([...before, ...alarms.map((alarm) => [alarm.id, alarm] as const)]));
@@ -65,11 +69,23 @@ export function useConsoleControl(
     if (asked.has(name)) setQuestion({ command: name as AskedCommand, alarms });
     else void give({ command: name } as CommandFields, alarms);
   };
+  const acknowledgeGroup = async (id: string): Promise<void> => {
+    const alarms = (await listing.waitingIn(id)) ?? [];
+    await give(
+      { command: 'acknowledge' },
+      alarms.filter((alarm) => mayCommand('acknowledge', ability, alarm)),
+    );
+  };
+  const acknowledge = (): void => {
+    const { cursor, marked } = selection;
+    if (marked.size === 0 && cursor !== null && !isAlarm(cursor)) void acknowledgeGroup(cursor);
+    else command('acknowledge');
+  };
   const move = (by: number): void => {
     const next = select(selection, { type: 'move', by }, ids);
     setSelection(next);
     // With the pane open, it follows the keyboard.
-    if (opened !== null && next.cursor) onOpen(next.cursor);
+    if (opened !== null && isAlarm(next.cursor)) onOpen(next.cursor);
   };
   useShortcuts([
     { keys: 'j', label: 'alarms.key.down', group: 'alarms.title', run: () => move(1) },
@@ -78,9 +94,9 @@ export function useConsoleControl(
       keys: 'x',
       label: 'alarms.key.mark',
       group: 'alarms.title',
-      run: () => selection.cursor && on({ type: 'mark', id: selection.cursor }),
+      run: () => isAlarm(selection.cursor) && on({ type: 'mark', id: selection.cursor }),
     },
-    { keys: 'a', label: 'alarms.command.acknowledge', group: 'alarms.title', run: () => command('acknowledge') },
+    { keys: 'a', label: 'alarms.command.acknowledge', group: 'alarms.title', run: acknowledge },
     { keys: 's', label: 'alarms.command.shelve', group: 'alarms.title', run: () => command('shelve') },
     { keys: 'c', label: 'alarms.command.comment', group: 'alarms.title', run: () => command('comment') },
     {
@@ -96,6 +112,7 @@ export function useConsoleControl(
     on,
     command,
     give,
+    acknowledgeGroup,
     asking: question?.command ?? null,
     askedAlarms: question?.alarms ?? [],
     stopAsking: () => setQuestion(null),

@@ -14,6 +14,14 @@ const en = {
     part_of: 'Event: %{cause}, %{count} alarm |||| Event: %{cause}, %{count} alarms',
     empty_title: 'Nothing going on',
     empty_detail: 'When alarms are raised, those of one cause appear here as one event within seconds.',
+    group: {
+      by_cause: 'Group by cause',
+      count: '%{count} event or single alarm |||| %{count} events and single alarms',
+      waiting: '%{count} not acknowledged |||| %{count} not acknowledged',
+      open: 'Show alarms: %{cause}',
+      close: 'Hide alarms: %{cause}',
+      show: 'Open the event',
+    },
     view: {
       going: 'Going on',
       over: 'Over',

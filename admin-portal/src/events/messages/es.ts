@@ -14,6 +14,14 @@ const es = {
     part_of: 'Suceso: %{cause}, %{count} alarma |||| Suceso: %{cause}, %{count} alarmas',
     empty_title: 'Nada en curso',
     empty_detail: 'Cuando se activan alarmas, las de una misma causa aparecen aquí como un suceso en segundos.',
+    group: {
+      by_cause: 'Agrupar por causa',
+      count: '%{count} suceso o alarma suelta |||| %{count} sucesos y alarmas sueltas',
+      waiting: '%{count} sin reconocer |||| %{count} sin reconocer',
+      open: 'Mostrar alarmas: %{cause}',
+      close: 'Ocultar alarmas: %{cause}',
+      show: 'Abrir el suceso',
+    },
     view: {
       going: 'En curso',
       over: 'Terminados',

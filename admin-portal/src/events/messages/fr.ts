@@ -15,6 +15,14 @@ const fr = {
     empty_title: 'Rien en cours',
     empty_detail:
       'Quand des alarmes se déclenchent, celles d’une même cause apparaissent ici en un événement en quelques secondes.',
+    group: {
+      by_cause: 'Grouper par cause',
+      count: '%{count} événement ou alarme isolée |||| %{count} événements et alarmes isolées',
+      waiting: '%{count} non acquittée |||| %{count} non acquittées',
+      open: 'Afficher les alarmes : %{cause}',
+      close: 'Masquer les alarmes : %{cause}',
+      show: 'Ouvrir l’événement',
+    },
     view: {
       going: 'En cours',
       over: 'Terminés',
