@@ -48,7 +48,14 @@ export class HostClient {
             clearTimeout(timer);
             resolve();
           },
-          (error: unknown) => this.context.logger.error(`MQTT: ${String(error)}`),
+          (error: unknown) => {
+            // One that was lost meanwhile begins anew by itself.
+            if (!client.connected) return;
+            const refused = new Error(`MQTT subscription: ${String(error)}`);
+            clearTimeout(timer);
+            reject(refused);
+            this.context.fail(refused);
+          },
         );
       });
     });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { type FakeHost, type Gateway, fakeHost } from '@app/plugin-sdk';
-import { eventually } from '@app/testing';
+import { eventually, startMosquitto } from '@app/testing';
 import { type MqttClient, connectAsync } from 'mqtt';
 import { newClient } from 'sparkplug-client';
 import { malformed } from '../test/malformed';
@@ -247,6 +247,23 @@ describe('Sparkplug B', () => {
     });
     expect(host.refusals).toContainEqual(expect.objectContaining({ reason: 'before-birth' }));
     await eventually(() => expect(host.submitted).toHaveLength(4));
+  });
+
+  it('says so when the broker does not let it listen, at the start and later', async () => {
+    const strict = await startMosquitto();
+    const { username, password, host: address } = new URL(strict.url);
+    const config = { url: `mqtt://${address}`, username, password: decodeURIComponent(password) };
+    const refused = gateway.create(gateway.config.parse(config), host.context);
+    const began = Date.now();
+    await expect(refused.start()).rejects.toThrow(/subscri|authori/i);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    await strict.stop();
+    host.failures.length = 0;
+    const inside = running as unknown as { client: { client: MqttClient } };
+    const { client } = inside.client;
+    client.subscribeAsync = () => Promise.reject(new Error('Not authorized'));
+    client.stream.destroy();
+    await eventually(() => expect(host.failures).toHaveLength(1), 20_000);
   });
 
   it('comes back when the broker was away', async () => {
