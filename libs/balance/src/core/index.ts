@@ -5,6 +5,7 @@ export * from './local-night';
 export * from './mass-balance';
 export * from './night-flow';
 export * from './robust';
+export * from './slot-sum';
 export * from './slots';
 export * from './uncertain';
 export * from './water-balance';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { massBalance, mergeSteps } from './mass-balance';
-import { SLOT_MS, type SlotSeries, amountOf, cut, flowOfCounter, storageFlow, sumOf } from './slots';
+import { SlotMean, SlotSum } from './slot-sum';
+import { SLOT_MS, type SlotSeries, amountOf, cut, flowOfCounter, storageFlow } from './slots';
 
 const from = Date.parse('2026-06-01T00:00:00Z');
 const series = (values: number[]): SlotSeries => ({
@@ -11,16 +12,26 @@ const series = (values: number[]): SlotSeries => ({
 
 describe('slots', () => {
   it('are missing in a sum where one part is missing', () => {
-    const total = sumOf(
-      [
-        { sign: 1, series: series([10, 10, Number.NaN]) },
-        { sign: -1, series: series([4, 3, 2]) },
-      ],
-      from,
-      3,
-    );
+    const sum = new SlotSum(from, 3);
+    sum.add(series([10, 10, Number.NaN]), 1);
+    sum.add(series([4, 3, 2]), -1);
+    const total = sum.series();
     expect([...total.values]).toEqual([6, 7, Number.NaN]);
     expect([...total.shares]).toEqual([1, 1, 0]);
+    const nothing = new SlotSum(from, 2).series();
+    expect([[...nothing.values], [...nothing.shares]]).toEqual([
+      [Number.NaN, Number.NaN],
+      [0, 0],
+    ]);
+  });
+
+  it('have a mean of what is there', () => {
+    const mean = new SlotMean(from, 3);
+    expect(mean.series()).toBeNull();
+    mean.add(series([10, 10, Number.NaN]));
+    mean.add(series([20, Number.NaN, Number.NaN]));
+    expect([...(mean.series()?.values ?? [])]).toEqual([15, 10, Number.NaN]);
+    expect([...(mean.series()?.shares ?? [])]).toEqual([1, 0.5, 0]);
   });
 
   it('are missing outside of what was read', () => {

@@ -35,29 +35,6 @@ export function cut(series: SlotSeries, from: number, to: number): SlotSeries {
   return { from: first, values, shares };
 }
 
-/** A series with the sign of its place: +1 what comes in, -1 what goes out. */
-export interface SignedSeries {
-  sign: 1 | -1;
-  series: SlotSeries;
-}
-
-/**
- * Sum of several series over the same slots. Where one is missing the sum is missing: half a sum would be a wrong number.
- * The share of a slot is that of its poorest part.
- */
-export function sumOf(parts: readonly SignedSeries[], from: number, count: number): SlotSeries {
-  const values = new Float64Array(count);
-  const shares = new Float64Array(count).fill(parts.length === 0 ? 0 : 1);
-  for (let index = 0; index < count; index += 1) {
-    for (const { sign, series } of parts) {
-      values[index] = (values[index] as number) + sign * (series.values[index] ?? Number.NaN);
-      shares[index] = Math.min(shares[index] as number, series.shares[index] ?? 0);
-    }
-    if (parts.length === 0) values[index] = Number.NaN;
-  }
-  return { from, values, shares };
-}
-
 /**
  * Flow of a counter that only rises, by slots: its reading is interpolated at the ends of each slot and the difference
  * divided by time. Nothing is told across a gap that is too long, nor where the counter went back (reset, roll-over).

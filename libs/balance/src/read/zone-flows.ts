@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BalanceSettings } from '@app/contracts';
 import type { Work } from '@app/database';
-import { type SignedSeries, type SlotSeries, type ZoneFlows, slotsOf, storageFlow, sumOf } from '../core';
+import { SlotMean, type SlotSeries, SlotSum, type ZoneFlows, slotsOf, storageFlow } from '../core';
 import type { ZoneRecord } from '../setup/zone-record';
 import { readSensors } from '../setup/zone-sensors';
 import { readSlots } from './slot-reader';
@@ -18,7 +18,11 @@ export interface MeasuredZone extends ZoneFlows {
   fingerprint: string;
 }
 
-/** Reads everything that a zone measures. @param settings - those of the zone; @param span - Unix ms, end exclusive */
+/**
+ * Reads everything that a zone measures, sensor by sensor: what it takes in memory does not grow with their number.
+ * @param settings - those of the zone
+ * @param span - Unix ms, end exclusive
+ */
 export async function measureZone(
   work: Work,
   { tenantId }: Pick<ZoneRecord, 'tenantId'>,
@@ -35,54 +39,47 @@ export async function measureZone(
       )
     ).map((sensor) => [sensor.id, sensor]),
   );
+  const known = measurements.flatMap((measurement) => {
+    const sensor = sensors.get(measurement.sensorId);
+    return sensor === undefined ? [] : [{ ...measurement, sensor }];
+  });
   const hash = createHash('sha256');
-  const byRole: Record<string, SlotSeries[]> = {};
-  for (const { sensorId, role, areaM2 } of measurements) {
-    const sensor = sensors.get(sensorId);
-    if (sensor === undefined) continue;
-    const series = await readSlots(work, tenantId, sensor, span);
+  const sums = new Map<string, SlotSum>();
+  const pressure = new SlotMean(from, count);
+  const read = readSlots(
+    work,
+    tenantId,
+    known.map(({ sensor }) => sensor),
+    span,
+  );
+  let next = 0;
+  for await (const series of read) {
+    const { sensorId, role, areaM2 } = known[next++] as (typeof known)[number];
     hash.update(`${role} ${sensorId} ${areaM2}`).update(bytesOf(series.values)).update(bytesOf(series.shares));
-    const own = (byRole[role] ??= []);
-    own.push(role === 'level' ? storageFlow(series, areaM2 ?? 0) : series);
+    if (role === 'pressure') {
+      pressure.add(series);
+      continue;
+    }
+    const sum = sums.get(role) ?? new SlotSum(from, count);
+    sums.set(role, sum);
+    sum.add(role === 'level' ? storageFlow(series, areaM2 ?? 0) : series, 1);
   }
-  const total = (role: string): SlotSeries | null =>
-    byRole[role] === undefined ? null : sumOf(signed(byRole[role], 1), from, count);
-  const [outlets, storage, metered, nightUsers] = [
-    total('outlet'),
-    total('level'),
-    total('consumer'),
-    total('nightUser'),
-  ];
-  const inlets = sumOf(signed(byRole['inlet'] ?? [], 1), from, count);
-  const taken = [outlets, storage].filter((series) => series !== null);
-  const net = sumOf([...signed([inlets], 1), ...signed(taken, -1)], from, count);
+  const total = (role: string): SlotSeries | null => sums.get(role)?.series() ?? null;
+  const [outlets, storage] = [total('outlet'), total('level')];
+  const inlets = total('inlet') ?? new SlotSum(from, count).series();
+  const net = new SlotSum(from, count);
+  net.add(inlets, 1);
+  for (const taken of [outlets, storage]) if (taken !== null) net.add(taken, -1);
   return {
     inlets,
     outlets,
     storage,
-    metered,
-    net,
-    nightUsers,
-    pressure: meanOf(byRole['pressure'] ?? [], from, count),
+    metered: total('consumer'),
+    net: net.series(),
+    nightUsers: total('nightUser'),
+    pressure: pressure.series(),
     fingerprint: hash.digest('base64url').slice(0, 22),
   };
-}
-
-function signed(parts: readonly SlotSeries[], sign: 1 | -1): SignedSeries[] {
-  return parts.map((series) => ({ sign, series }));
-}
-
-/** Mean of those that are there at the time. */
-function meanOf(parts: readonly SlotSeries[], from: number, count: number): SlotSeries | null {
-  if (parts.length === 0) return null;
-  const values = new Float64Array(count);
-  const shares = new Float64Array(count);
-  for (let slot = 0; slot < count; slot += 1) {
-    const known = parts.map((series) => series.values[slot] as number).filter((value) => !Number.isNaN(value));
-    values[slot] = known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0) / known.length;
-    shares[slot] = known.length / parts.length;
-  }
-  return { from, values, shares };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
