@@ -261,10 +261,18 @@ describe('a third-party plugin in its own process', () => {
         kill: attempt(() => process.kill(process.ppid, 0)),
         raw: attempt(() => process._kill(process.ppid, 0)),
         debug: attempt(() => process._debugProcess(process.ppid)),
+        starve: attempt(() => require('node:os').setPriority(process.ppid, 19)),
+        priority: attempt(() => require('node:os').getPriority()),
         again: attempt(() => { process.kill = () => 1; delete process.kill; return process.kill(process.ppid, 0); }),
       } }) };`);
     const denied = 'ERR_ACCESS_DENIED';
-    expect((await run.health()).details).toMatchObject({ kill: denied, raw: denied, debug: denied });
+    expect((await run.health()).details).toMatchObject({
+      kill: denied,
+      raw: denied,
+      debug: denied,
+      starve: denied,
+      priority: '10',
+    });
     expect((await run.health()).details?.['again']).not.toBe('true');
   });
 

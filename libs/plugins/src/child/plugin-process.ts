@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import type { ChildLimits } from './child-limits';
 
+/** What the platform does itself goes first: one that computes for ever takes little from it. */
+const PRIORITY = os.constants.priority.PRIORITY_BELOW_NORMAL;
 const PAGE = 4_096;
 const MB = 1_048_576;
 
@@ -34,7 +37,16 @@ export function startProcess(folder: string, { heapMb }: ChildLimits): PluginPro
     env: { NODE_ENV: 'production', TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) lower(child.pid);
   return { child, channel: child.stdio[3] as Socket };
+}
+
+function lower(pid: number): void {
+  try {
+    os.setPriority(pid, PRIORITY);
+  } catch {
+    // It has ended already, or this system knows no priorities.
+  }
 }
 
 /** Its own folder, and the folders of packages in and above it that belong to the installation of plugins. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createRequire } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
+import os from 'node:os';
 import { deserialize, serialize } from 'node:v8';
 import type { GatewayContext, MountedHandler, MountedRequest, MountedRoute, RunningPlugin } from '@app/plugin-sdk';
 import type { ChildMessage, ChildStart, RunStart, SentError } from './protocol';
@@ -222,7 +223,7 @@ function hasFunction(value: unknown, name: string): boolean {
   return typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function';
 }
 
-/** Node's permissions say nothing of signals: one to the host would end it, or open its debugger. */
+/** Node's permissions say nothing of signals and priorities: the host would be ended, opened to a debugger, or starved. */
 function shutSignals(): void {
   const value = () => {
     throw Object.assign(new Error('A plugin reaches no other process'), { code: 'ERR_ACCESS_DENIED' });
@@ -230,6 +231,8 @@ function shutSignals(): void {
   for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd', 'binding', '_linkedBinding']) {
     Object.defineProperty(process, name, { value, writable: false, configurable: false });
   }
+  Object.defineProperty(os, 'setPriority', { value, writable: false, configurable: false });
+  syncBuiltinESMExports();
 }
 
 const commands: Record<string, (...parameters: never[]) => unknown> = {

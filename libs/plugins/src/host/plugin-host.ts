@@ -217,7 +217,7 @@ export class PluginHost implements OnApplicationBootstrap, OnModuleDestroy, OnAp
   private async start(spec: InstanceSpec): Promise<void> {
     const found = this.catalogue.get(spec.plugin);
     if (found === undefined) return;
-    const log = new InstanceLog(`${spec.plugin} ${spec.name}`, spec.id, spec.secrets, this.journal.keep);
+    const log = new InstanceLog(`${spec.plugin} ${spec.name}`, spec.id, spec.secrets, this.journal);
     const plugin = new SupervisedPlugin(found, spec, this.parts, log, (reason) => {
       void this.desired.giveUp(spec, reason).catch((error: unknown) => this.logger.error(String(error)));
     });

@@ -66,7 +66,7 @@ describe('SupervisedPlugin', () => {
       { manifest: parsed, builtIn, folder: '/nowhere', code: new InProcessCode(parsed, () => plugin) },
       { id: '1', plugin: parsed.id, name: 'sample', tenantId: null, config, secrets, revision: '1' },
       parts,
-      new InstanceLog('sample', '1', secrets, (line) => lines.push(line) > 0),
+      new InstanceLog('sample', '1', secrets, { admit: () => true, keep: (line) => void lines.push(line) }),
       (reason) => givenUp.push(reason),
     );
   };

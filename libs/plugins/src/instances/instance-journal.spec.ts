@@ -15,7 +15,7 @@ describe('what an instance says', () => {
 
   it('fills neither the log of the process nor the one that is kept; what is left out is counted', async () => {
     const journal = new InstanceJournal({ runApart: async () => undefined } as unknown as UnitOfWork);
-    const log = new InstanceLog('sample one', '1', ['secret-text'], journal.keep);
+    const log = new InstanceLog('sample one', '1', ['secret-text'], journal);
     for (let i = 0; i < 80; i += 1) {
       log.log(`line ${i} secret-text`);
       log.debug('more');

@@ -1,7 +1,7 @@
 import { UnitOfWork, type Work } from '@app/database';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { InstanceState } from '../host/supervised-plugin';
-import type { LogLine } from './instance-log';
+import type { LineKeeper, LogLine } from './instance-log';
 
 const FLUSH_MS = 1_000;
 /** Lines of one instance that are kept. */
@@ -11,7 +11,7 @@ const MOST_A_SECOND = 100;
 
 /** Keeps what instances say, and how they are in this process, in the database for people to read. */
 @Injectable()
-export class InstanceJournal implements BeforeApplicationShutdown {
+export class InstanceJournal implements BeforeApplicationShutdown, LineKeeper {
   private readonly logger = new Logger(InstanceJournal.name);
   private lines: LogLine[] = [];
   private counts = new Map<string, number>();
@@ -32,17 +32,16 @@ export class InstanceJournal implements BeforeApplicationShutdown {
     await this.flush();
   }
 
-  /**
-   * Takes a line; written within a second, unless it is for debugging only.
-   * @returns false for a line too many: it shall show nowhere
-   */
-  readonly keep = (line: LogLine): boolean => {
-    const count = (this.counts.get(line.instance) ?? 0) + 1;
-    this.counts.set(line.instance, count);
-    if (count > MOST_A_SECOND) return false;
-    if (line.level !== 'debug') this.lines.push(line);
-    return true;
-  };
+  admit(instance: string): boolean {
+    const count = (this.counts.get(instance) ?? 0) + 1;
+    this.counts.set(instance, count);
+    return count <= MOST_A_SECOND;
+  }
+
+  /** Takes a line; written within a second. */
+  keep(line: LogLine): void {
+    this.lines.push(line);
+  }
 
   /** Writes how the instances of this process are; those that it runs no more are taken out. */
   async note(states: ReadonlyMap<string, InstanceState>): Promise<void> {

@@ -12,6 +12,13 @@ export interface LogLine {
   message: string;
 }
 
+/** Takes lines for people to read. */
+export interface LineKeeper {
+  /** Counts a line. @returns false for one too many: it shall show nowhere */
+  admit(instance: string): boolean;
+  keep(line: LogLine): void;
+}
+
 const LONGEST = 2_000;
 const MASK = '[secret]';
 
@@ -22,13 +29,12 @@ export class InstanceLog implements PluginLogger {
 
   /**
    * @param secrets - values that must not show
-   * @param keep - takes a line for people to read, and says whether it may show
    */
   constructor(
     name: string,
     private readonly instance: string,
     secrets: readonly string[],
-    private readonly keep: (line: LogLine) => boolean,
+    private readonly keeper: LineKeeper,
   ) {
     this.logger = new Logger(name);
     // The longest first: one may hold another.
@@ -52,8 +58,11 @@ export class InstanceLog implements PluginLogger {
   }
 
   private note(level: LogLevel, message: string, write: (shown: string) => void): void {
+    const { instance, keeper } = this;
+    if (!keeper.admit(instance)) return;
     const shown = this.shown(message);
-    if (this.keep({ instance: this.instance, at: Date.now(), level, message: shown })) write(shown);
+    write(shown);
+    if (level !== 'debug') keeper.keep({ instance, at: Date.now(), level, message: shown });
   }
 
   /** A text of the plugin as people may see it: without its secrets, short, and fit for the database. */
