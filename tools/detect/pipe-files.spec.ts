@@ -30,6 +30,15 @@ describe('files of pipes and breaks', () => {
     expect([...rankPipes(pipes, [], { from: 2020 })].every(Number.isFinite)).toBe(true);
   });
 
+  it('take a section of a road for a street', () => {
+    expect(readPipes(file('pipe,length_m,street\nA,1,High Street\nB,1,\n')).map(({ street }) => street)).toEqual([
+      'High Street',
+      null,
+    ]);
+    expect(readPipes(file('pipe,length_m,road_segment\nA,1,5457\n'))[0]?.street).toBe('5457');
+    expect(readPipes(file('pipe,length_m\nA,1\n'))[0]?.street).toBeNull();
+  });
+
   it('tell how many breaks cannot be used', () => {
     const pipes = readPipes(file('pipe,length_m\nA,10\n'));
     const text = 'pipe,date\nA,2018-01-01\nX,2018-01-01\nA,20180102\nA,2218-01-01\nA,0001-01-01\n';

@@ -47,8 +47,8 @@ function cellsOf(line: string): string[] {
 }
 
 /**
- * Pipes of a register: columns `pipe` and `length_m`; `diameter_mm`, `material`, `installed`, `lined`, `lined_date` and `pressure_kpa`
- * where they are there. No other column is looked at.
+ * Pipes of a register: columns `pipe` and `length_m`; `diameter_mm`, `material`, `installed`, `lined`, `lined_date`, `pressure_kpa` and
+ * `street` (or `road_segment`) where they are there. No other column is looked at.
  * What is no number is taken as not known.
  * @throws {PipeFileError}
  */
@@ -63,6 +63,7 @@ export function readPipes(path: string): PipeRecord[] {
       installed: decimalYear(row['installed'] ?? ''),
       lined: linedOf(row),
       pressureKpa: numberOf(row['pressure_kpa']),
+      street: row['street'] || row['road_segment'] || null,
     };
   });
 }

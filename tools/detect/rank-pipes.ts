@@ -6,7 +6,8 @@ import { PipeFileError, readBreaks, readPipes } from './pipe-files';
 
 const USAGE = `Usage: npm run -s rank:pipes -- --pipes p.csv --breaks b.csv --out o.csv [--from 2019-01-01] [--years ${HORIZON_YEARS}] [--fit model.json]
   Ranks pipes by the breaks to come and writes the columns pipe, score: the higher, the likelier.
-  --pipes   columns pipe, length_m; used where they are there: diameter_mm, material, installed, lined, lined_date, pressure_kpa
+  --pipes   columns pipe, length_m; used where they are there: diameter_mm, material, installed, lined, lined_date, pressure_kpa,
+            street (or road_segment)
   --breaks  columns pipe, date: the past
   --from    first day to be predicted; breaks from it on are not looked at. Default: the day after the last break
   --years   years to be predicted

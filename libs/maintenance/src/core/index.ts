@@ -1,6 +1,7 @@
 export * from './bands';
 export * from './consequence';
 export * from './pipes/assess-pipes';
+export * from './pipes/break-history';
 export * from './pipes/built-in-model';
 export * from './pipes/inspection-order';
 export * from './pipes/pipe';

@@ -30,6 +30,7 @@ export async function loadModel(work: Work, tenantId: number): Promise<PriorMode
   const { register, history } = row.coefficients;
   // Columns that another version of the product had do not fit this one.
   if (register.beta.length !== builtInModel.register.beta.length) return null;
+  if (history.beta.length !== builtInModel.history.beta.length) return null;
   return { register: restored(register), history: restored(history) };
 }
 

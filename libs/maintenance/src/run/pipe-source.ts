@@ -44,6 +44,7 @@ export async function loadPipes(work: Work, tenants: readonly number[]): Promise
 function toPipe(row: PipeRow): PipeRecord {
   const pressure = Number(row.attributes['pressureKpa'] ?? Number.NaN);
   const lined = row.attributes['linedOn'];
+  const street = row.attributes['street'];
   return {
     id: row.id,
     lengthM: row.length_m ?? 0,
@@ -52,6 +53,7 @@ function toPipe(row: PipeRow): PipeRecord {
     installed: decimalYear(row.installed_on),
     lined: typeof lined === 'string' ? decimalYear(lined) : null,
     pressureKpa: Number.isFinite(pressure) ? pressure : null,
+    street: typeof street === 'string' && street !== '' ? street : null,
   };
 }
 

@@ -1,16 +1,12 @@
 import { type Band, bandOf } from '../bands';
 import type { Estimate, Reason } from '../reason';
 import { strongest } from '../reason';
+import type { BreakHistory } from './break-history';
 import { inspectionScores } from './inspection-order';
 import { type PreparedPipe, FEATURES, featureGroups, featureNames, writeFeatures } from './pipe-features';
-import {
-  type BreakHistory,
-  type PipeModel,
-  type PipeState,
-  FRAILTY_SHAPE,
-  HORIZON_YEARS,
-  statesOf,
-} from './pipe-model';
+import { type PipeModel, type PipeState, HORIZON_YEARS, statesOf } from './pipe-model';
+import { sumOfOthers } from './pipe-kin';
+import { FRAILTY_SHAPE } from './pipe-past';
 import { contributionOf, predictorOf, varianceOf } from './poisson-ridge';
 
 /** What the model says of a pipe, for people. */
@@ -46,6 +42,7 @@ const MOST_REASONS = 5;
 export function assessPipes(model: PipeModel, history: BreakHistory): PipeAssessment[] {
   const states = statesOf(model, history);
   const usual = meanFeatures(states);
+  const others = breaksOfOthers(history);
   const order = inspectionScores(
     states.map(({ expected }) => expected),
     history.prepared.map(({ lengthM }) => lengthM),
@@ -68,7 +65,7 @@ export function assessPipes(model: PipeModel, history: BreakHistory): PipeAssess
       perMetre: state.expected / HORIZON_YEARS / pipe.lengthM,
       inspection: order[index] as number,
       remainingYears: remainingLife(model, pipe, state, history.until, shape),
-      reasons: reasonsOf(model, history, index, state, usual),
+      reasons: reasonsOf(model, history, index, state, usual, others),
     };
   });
 }
@@ -122,6 +119,15 @@ function meanFeatures(states: readonly PipeState[]): Float64Array {
   return sums.map((sum) => sum / Math.max(1, states.length));
 }
 
+/** Breaks of the other pipes of each pipe's street, and of those laid with it. */
+type BreaksOfOthers = Readonly<Record<'street' | 'works', Float64Array>>;
+
+function breaksOfOthers({ kin, pipes, breaks }: BreakHistory): BreaksOfOthers {
+  const counts = new Float64Array(pipes.length);
+  for (const { pipe } of breaks) counts[pipe] = (counts[pipe] as number) + 1;
+  return { street: sumOfOthers(kin.street, counts), works: sumOfOthers(kin.works, counts) };
+}
+
 /** What makes this pipe unlike the mean one of its register, as factors of the rate. */
 function reasonsOf(
   model: PipeModel,
@@ -129,6 +135,7 @@ function reasonsOf(
   index: number,
   state: PipeState,
   usual: Float64Array,
+  others: BreaksOfOthers,
 ): Reason[] {
   const against = { ...model.register, mean: usual };
   const { record, family, laid } = history.prepared[index] as PreparedPipe;
@@ -143,7 +150,8 @@ function reasonsOf(
   const age = Math.max(0, history.until - laid);
   const ageAndMaterial = factorOf('age') * factorOf('material');
   const own = history.ownOf(index);
-  const past = Math.exp(contributionOf(model.history, state.columns, 2));
+  const factorOfPast = (column: number) => Math.exp(contributionOf(model.history, state.columns, column));
+  const past = factorOfPast(2);
   const reasons: Reason[] = [
     reason(
       'pipe.length',
@@ -180,6 +188,8 @@ function reasonsOf(
           { years: Math.round(history.until - Math.max(laid, history.from)) },
           'It has not broken yet',
         ),
+    reasonOfOthers('pipe.street', 'The other pipes of its street', factorOfPast(3), others.street[index] as number),
+    reasonOfOthers('pipe.works', 'The pipes laid with it', factorOfPast(4), others.works[index] as number),
   ];
   return strongest(
     reasons.filter(
@@ -191,6 +201,11 @@ function reasonsOf(
 
 function reason(code: string, factor: number, values: Reason['values'], text: string): Reason {
   return { code, factor: Number(factor.toPrecision(3)), values, text };
+}
+
+function reasonOfOthers(code: string, who: string, factor: number, breaks: number): Reason {
+  const times = breaks === 1 ? 'once' : `${breaks} times`;
+  return reason(code, factor, { breaks }, breaks === 0 ? `${who} have not broken` : `${who} broke ${times}`);
 }
 
 function wordOf(family: string): string {

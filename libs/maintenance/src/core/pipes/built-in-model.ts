@@ -82,9 +82,9 @@ export const builtInModel: PriorModel & { readonly recordedFrom: number; readonl
     ),
   },
   history: {
-    mean: Float64Array.of(0, -4.86203, -0.0121274),
-    scale: Float64Array.of(1, 1.56744, 0.25),
-    beta: Float64Array.of(-5.0747, 1.67598, 0.268729),
+    mean: Float64Array.of(0, -4.86203, -0.0121274, -0.0194907, -0.0553575),
+    scale: Float64Array.of(1, 1.56744, 0.25, 0.25, 0.456752),
+    beta: Float64Array.of(-5.10593, 1.69291, 0.25962, 0.134744, 0.104837),
   },
   recordedFrom: 1997,
   recordedTo: 2018,

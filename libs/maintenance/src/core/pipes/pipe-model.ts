@@ -1,5 +1,6 @@
-import { FEATURES, type PreparedPipe, preparePipes, writeFeatures } from './pipe-features';
-import { type BreakRecord, type PipeRecord, ownBreaks, recordStart } from './pipe';
+import { FEATURES, type PreparedPipe, writeFeatures } from './pipe-features';
+import type { BreakHistory } from './break-history';
+import { type PastFactors, pastFactors } from './pipe-past';
 import {
   type ColumnScale,
   type PoissonFit,
@@ -11,21 +12,17 @@ import {
 
 /** Years that one row of the regression looks ahead, and that predictions are fitted for. */
 export const HORIZON_YEARS = 4;
-/** Shape of the gamma distribution that stands for what the register does not know of a pipe. */
-export const FRAILTY_SHAPE = 1;
-/** Years in which a past break loses half its weight. */
-const MEMORY_YEARS = 30;
 /** Ridge on the first stage; rows overlap, so it weighs like a quarter of it. */
 const RIDGE = 300;
 const RIDGE_HISTORY = 1;
 const MOST_ROWS = 250_000;
-const HISTORY_COLUMNS = 3;
+const HISTORY_COLUMNS = 5;
 
 /** A fitted model of pipe breaks. */
 export interface PipeModel {
   /** What the register tells: counts in {@link HORIZON_YEARS} years. */
   readonly register: PoissonFit;
-  /** Intercept, predictor of the first stage, logarithm of the pipe's own factor. */
+  /** Intercept, predictor of the first stage, logarithms of the factors of the pipe itself, its street and those laid with it. */
   readonly history: PoissonFit;
   /** Decimal year to which breaks were known. */
   readonly until: number;
@@ -41,84 +38,11 @@ export interface PriorModel {
   readonly history: ColumnScale & { readonly beta: Float64Array };
 }
 
-/** What is known of pipes and their breaks up to a time. */
-export class BreakHistory {
-  readonly prepared: readonly PreparedPipe[];
-  readonly from: number;
-  readonly until: number;
-  /** Breaks by pipe and year since `from`, row-major. */
-  private readonly counts: Uint16Array;
-  readonly years: number;
-  readonly breaks: readonly BreakRecord[];
-
-  /**
-   * @param until - decimal year; later breaks are left out
-   * @param from - year from which on breaks were recorded; null: told from the breaks
-   */
-  constructor(
-    readonly pipes: readonly PipeRecord[],
-    breaks: readonly BreakRecord[],
-    until: number,
-    from: number | null = null,
-  ) {
-    this.prepared = preparePipes(pipes);
-    this.until = until;
-    const past = breaks.filter(({ time }) => time < until);
-    this.from = from ?? recordStart(past) ?? Math.floor(until) - 10;
-    this.years = Math.max(1, Math.ceil(until) - this.from);
-    this.breaks = ownBreaks(pipes, past).filter(({ time }) => time >= this.from);
-    this.counts = new Uint16Array(pipes.length * this.years);
-    for (const { pipe, time } of this.breaks) {
-      const place = pipe * this.years + Math.floor(time) - this.from;
-      this.counts[place] = (this.counts[place] ?? 0) + 1;
-    }
-  }
-
-  /** Breaks of a pipe in a year of the record, 0 for its first. */
-  count(pipe: number, year: number): number {
-    return this.counts[pipe * this.years + year] as number;
-  }
-
-  /** Breaks of a pipe from a year on (inclusive) to another (exclusive), decimal years at whole ones. */
-  between(pipe: number, start: number, end: number): number {
-    let sum = 0;
-    for (let year = Math.max(0, start - this.from); year < Math.min(this.years, end - this.from); year += 1)
-      sum += this.count(pipe, year);
-    return sum;
-  }
-
-  /** Breaks of each pipe, with the years since the last one. */
-  ownOf(pipe: number): { total: number; lastFive: number; sinceLast: number | null } {
-    let total = 0;
-    let lastFive = 0;
-    let last = -Infinity;
-    for (const broken of this.byPipe().get(pipe) ?? []) {
-      total += 1;
-      if (broken >= this.until - 5) lastFive += 1;
-      last = Math.max(last, broken);
-    }
-    return { total, lastFive, sinceLast: total > 0 ? this.until - last : null };
-  }
-
-  private grouped: Map<number, number[]> | null = null;
-
-  private byPipe(): Map<number, number[]> {
-    if (this.grouped !== null) return this.grouped;
-    this.grouped = new Map();
-    for (const { pipe, time } of this.breaks) {
-      const times = this.grouped.get(pipe) ?? [];
-      times.push(time);
-      this.grouped.set(pipe, times);
-    }
-    return this.grouped;
-  }
-}
-
 /**
  * Fits break counts in two stages. The first is a Poisson regression on what the register tells, over windows of {@link HORIZON_YEARS}
  * years that begin in each year of the record, so that left truncation (breaks before the record are unknown) and pipes laid
- * during it are taken as they are. The second adds what the pipe's own past tells: a gamma-distributed factor with the
- * pipe's breaks against those expected of its like, `(a + breaks) / (a + expected)`.
+ * during it are taken as they are. The second adds what the past tells of the pipe, its street and the pipes laid with it; see
+ * {@link pastFactors}.
  *
  * @param prior - coefficients it is drawn to; null: stands alone
  * @throws {Error} when the record is shorter than one window
@@ -169,14 +93,19 @@ export interface PipeState {
 
 /** States of all pipes at the end of the history. */
 export function statesOf(model: Pick<PipeModel, 'register' | 'history'>, history: BreakHistory): PipeState[] {
-  const expected = expectedByYear(history, model.register);
+  const past = pastFactors(history, expectedByYear(history, model.register), history.until);
   return history.prepared.map((pipe, index) => {
     const features = new Float64Array(FEATURES);
     writeFeatures(pipe, history.until, features, 0);
-    const own = ownFactor(history, expected, index, history.until);
-    const columns = Float64Array.of(1, predictorOf(model.register, features), own.log);
+    const columns = Float64Array.from(historyColumns(predictorOf(model.register, features), past, index));
     const count = Math.exp(predictorOf(model.history, columns));
-    return { features, columns, expected: count, usual: own.usual, weighted: own.weighted };
+    return {
+      features,
+      columns,
+      expected: count,
+      usual: past.usual[index] as number,
+      weighted: past.weighted[index] as number,
+    };
   });
 }
 
@@ -226,11 +155,19 @@ function historyRows(
 ): RegressionRows {
   const x = new Float64Array(rows.length * HISTORY_COLUMNS);
   const features = new Float64Array(FEATURES);
+  const pasts = new Map<number, PastFactors>();
   rows.forEach(({ pipe, start }, index) => {
+    const past = pasts.get(start) ?? pastFactors(history, expected, start);
+    pasts.set(start, past);
     writeFeatures(history.prepared[pipe] as PreparedPipe, start, features, 0);
-    x.set([1, predictorOf(register, features), ownFactor(history, expected, pipe, start).log], index * HISTORY_COLUMNS);
+    x.set(historyColumns(predictorOf(register, features), past, pipe), index * HISTORY_COLUMNS);
   });
   return { x, width: HISTORY_COLUMNS, y: countsOf(history, rows) };
+}
+
+/** Columns of the second stage; the first is the intercept. */
+function historyColumns(predictor: number, { own, street, works }: PastFactors, pipe: number): number[] {
+  return [1, predictor, own[pipe] as number, street[pipe] as number, works[pipe] as number];
 }
 
 /** Breaks expected of each pipe in each year of the record, for the part of the year that it lay there; row-major. */
@@ -248,23 +185,6 @@ function expectedByYear(history: BreakHistory, register: PriorModel['register'])
     }
   });
   return result;
-}
-
-function ownFactor(
-  history: BreakHistory,
-  expected: Float64Array,
-  pipe: number,
-  time: number,
-): { log: number; usual: number; weighted: number } {
-  const { years, from } = history;
-  let weighted = 0;
-  let usual = 0;
-  for (let year = 0; year < years && from + year + 1 <= time + 1e-9; year += 1) {
-    const weight = 0.5 ** ((time - from - year - 0.5) / MEMORY_YEARS);
-    weighted += weight * history.count(pipe, year);
-    usual += weight * (expected[pipe * years + year] as number);
-  }
-  return { log: Math.log((FRAILTY_SHAPE + weighted) / (FRAILTY_SHAPE + usual)), usual, weighted };
 }
 
 /**

@@ -24,6 +24,8 @@ export interface PipeRecord {
   readonly lined: number | null;
   /** Usual pressure, kPa; null: not known. */
   readonly pressureKpa: number | null;
+  /** Street, or section of a road, whose pipes share soil and traffic; null or left out: not known. */
+  readonly street?: string | null;
 }
 
 /** One break of a pipe. */

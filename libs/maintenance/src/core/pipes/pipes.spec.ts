@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { assessPipes, probabilityOf } from './assess-pipes';
+import { BreakHistory } from './break-history';
 import { builtInModel } from './built-in-model';
 import { inspectionScores } from './inspection-order';
 import { type PipeRecord, decimalYear, familyOf, ownBreaks, recordStart } from './pipe';
-import { BreakHistory, canFit, fitPipeModel, priorAsModel, statesOf } from './pipe-model';
+import { canFit, fitPipeModel, priorAsModel, statesOf } from './pipe-model';
 import { rankPipes } from './rank-pipes';
 import { timeSplit } from './validate-pipes';
 import { scoreRanking } from './validation';
@@ -96,12 +97,41 @@ describe('the built-in model', () => {
     expect(twice).toBeGreaterThan(once);
   });
 
+  it('expects more where other pipes of the street, or those laid with it, broke', () => {
+    const pipes = [
+      pipe('broken', { street: 'High Street', installed: 1980.5 }),
+      pipe('same street', { street: 'High Street' }),
+      pipe('same works', { installed: 1980.5 }),
+      pipe('same works, other material', { installed: 1980.5, material: 'DI' }),
+      pipe('elsewhere', { street: 'Mill Lane', installed: 1980.6 }),
+      pipe('unknown', { installed: null }),
+    ];
+    const breaks = [2012, 2014, 2016, 2018].map((time) => ({ pipe: 0, time }));
+    const quiet = expected(pipes);
+    const ratios = expected(pipes, breaks).map((count, index) => count / (quiet[index] as number));
+    expect(ratios[1]).toBeGreaterThan(1.2);
+    expect(ratios[2]).toBeGreaterThan(1.1);
+    for (const place of [3, 4, 5]) expect(ratios[place]).toBeCloseTo(1, 9);
+    const past = history(pipes, breaks);
+    const assessed = assessPipes(priorAsModel(builtInModel, past), past);
+    const why = (place: number, code: string) => assessed[place]?.reasons.find((reason) => reason.code === code);
+    expect(why(1, 'pipe.street')).toMatchObject({
+      values: { breaks: 4 },
+      text: 'The other pipes of its street broke 4 times',
+    });
+    expect(why(2, 'pipe.works')).toMatchObject({ text: 'The pipes laid with it broke 4 times' });
+    // Its own breaks are told as its own.
+    expect(why(0, 'pipe.street')?.factor ?? 1).toBeLessThan(why(1, 'pipe.street')?.factor ?? 0);
+  });
+
   it('looks at nothing that came later', () => {
     const later = [
       { pipe: 0, time: 2020 },
       { pipe: 0, time: 2021 },
     ];
     expect(expected([pipe('a')], later)).toEqual(expected([pipe('a')]));
+    const twins = [pipe('a', { street: 'High Street' }), pipe('b', { street: 'High Street' })];
+    expect(expected(twins, later)).toEqual(expected(twins));
   });
 
   it('gives figures that hold together, whatever the pipe', () => {
@@ -112,6 +142,7 @@ describe('the built-in model', () => {
       installed: fc.option(fc.double({ min: 1850, max: 2020, noNaN: true })),
       lined: fc.option(fc.constant(2010)),
       pressureKpa: fc.option(fc.integer({ min: 0, max: 1_600 })),
+      street: fc.option(fc.constantFrom('High Street', 'Mill Lane')),
       breaks: fc.array(fc.double({ min: 1980, max: 2019.99, noNaN: true }), { maxLength: 12 }),
     });
     fc.assert(

@@ -1,15 +1,8 @@
+import { BreakHistory } from './break-history';
 import { builtInModel } from './built-in-model';
 import { inspectionScores } from './inspection-order';
 import type { BreakRecord, PipeRecord } from './pipe';
-import {
-  type PriorModel,
-  BreakHistory,
-  HORIZON_YEARS,
-  canFit,
-  fitPipeModel,
-  priorAsModel,
-  statesOf,
-} from './pipe-model';
+import { type PriorModel, HORIZON_YEARS, canFit, fitPipeModel, priorAsModel, statesOf } from './pipe-model';
 
 /** How pipes are ranked. */
 export interface RankSettings {

@@ -1,6 +1,7 @@
+import { BreakHistory } from './break-history';
 import { inspectionScores } from './inspection-order';
 import type { BreakRecord, PipeRecord } from './pipe';
-import { type PriorModel, BreakHistory, HORIZON_YEARS, fitPipeModel, statesOf } from './pipe-model';
+import { type PriorModel, HORIZON_YEARS, fitPipeModel, statesOf } from './pipe-model';
 import { type RankingFigures, scoreRanking } from './validation';
 
 /** A model tried on years that it had not seen. */
