@@ -19,4 +19,24 @@ describe('DeviceStates', () => {
       { id: 'b', tenant_id: 1, seen_at: null, firmware: '2.0 ü' },
     ]);
   });
+
+  it('keeps when a device was heard while the database is away, whatever others say of it meanwhile', async () => {
+    const written: string[] = [];
+    let fail = (): void => undefined;
+    const away = new Promise<never>((_, reject) => (fail = () => reject(new Error('away'))));
+    const sql = async (_text: string, [rows]: [string]) => void written.push(rows);
+    const runs = [() => away, (action: (given: unknown) => unknown) => action({ sql })];
+    const work = { run: (_tenants: unknown, action: (given: unknown) => unknown) => runs.shift()?.(action) };
+    const registry = { activeDevice: () => ({ tenantId: 1 }) };
+    const states = new DeviceStates(work as unknown as UnitOfWork, registry as unknown as DeviceRegistry);
+    states.seen('a', 1_000);
+    const failing = states.flush();
+    states.report('a', { batteryPercent: 50 }, null);
+    fail();
+    await failing;
+    await states.flush();
+    expect(JSON.parse(written[0] as string)).toEqual([
+      { id: 'a', tenant_id: 1, seen_at: '1970-01-01T00:00:01.000Z', battery: 50 },
+    ]);
+  });
 });

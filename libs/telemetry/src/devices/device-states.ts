@@ -65,8 +65,11 @@ export class DeviceStates implements OnModuleInit, BeforeApplicationShutdown {
     } catch (error) {
       if (!this.failing) this.logger.warn(`The state of devices cannot be written: ${String(error)}`);
       this.failing = true;
-      for (const [id, later] of this.changes) Object.assign(changes.get(id) ?? {}, later);
-      this.changes = new Map([...this.changes, ...changes]);
+      for (const [id, later] of this.changes) {
+        const earlier = changes.get(id);
+        changes.set(id, { ...earlier, ...later, seenAt: later.seenAt ?? earlier?.seenAt ?? null });
+      }
+      this.changes = changes;
     }
   }
 
