@@ -57,7 +57,7 @@ export class Correlator {
    * Puts all alarms without event into events and ends events whose conditions are over. One at a time over all
    * processes; running it again changes nothing.
    * @param now - Unix ms
-   * @returns events that were made, grown or ended
+   * @returns events that were made, grown, shrunk or ended
    */
   async run(now: number): Promise<number> {
     let changed = 0;
@@ -70,7 +70,10 @@ export class Correlator {
         const fresh = await withoutEvent(work, isWhole ? 0 : started - RECENT_MS);
         return {
           taken: fresh.length,
-          count: (await this.gatherFresh(work, fresh, now)) + (await this.settle(work, now)),
+          count:
+            (isWhole ? await this.recount(work, now) : 0) +
+            (await this.gatherFresh(work, fresh, now)) +
+            (await this.settle(work, now)),
         };
       });
       changed += count;
@@ -106,12 +109,7 @@ export class Correlator {
     );
     const over = open.filter(({ id }) => !goesOn.has(id)).slice(0, BATCH);
     for (const { tenant_id: tenantId, id } of over) {
-      const rows = await work.sql<AlarmRow>(
-        `select ${ALARM} from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
-         where ea.tenant_id = ? and ea.event_id = ? order by a.raised_at desc limit ?`,
-        [tenantId, id, COMPARED],
-      );
-      const findings = rows.map((row) => findingOf(row));
+      const findings = await findingsOf(work, tenantId, id);
       if (findings.length === 0) await work.sql('delete from events where tenant_id = ? and id = ?', [tenantId, id]);
       else {
         const ended = Math.max(...findings.map(({ clearedAt, raisedAt }) => clearedAt ?? raisedAt));
@@ -120,6 +118,33 @@ export class Correlator {
     }
     return over.length;
   }
+
+  /** Judges events anew that have lost alarms: with a sensor its alarms go. Those that have none left go as well. */
+  private async recount(work: Work, now: number): Promise<number> {
+    const shrunk = await work.sql<{ tenant_id: number; id: string; ended_ms: number | null }>(
+      `select e.tenant_id, e.id, (extract(epoch from e.ended_at) * 1000)::float8 as ended_ms from events e
+       left join (select tenant_id, event_id, count(*)::int as alarms from event_alerts group by tenant_id, event_id) m
+         on m.tenant_id = e.tenant_id and m.event_id = e.id
+       where e.alarms <> coalesce(m.alarms, 0) order by e.tenant_id, e.id limit ?`,
+      [BATCH],
+    );
+    for (const { tenant_id: tenantId, id, ended_ms: endedAt } of shrunk) {
+      const findings = await findingsOf(work, tenantId, id);
+      if (findings.length === 0) await work.sql('delete from events where tenant_id = ? and id = ?', [tenantId, id]);
+      else await judge(work, tenantId, id, findings, now, endedAt);
+    }
+    return shrunk.length;
+  }
+}
+
+/** The newest alarms of an event. */
+async function findingsOf(work: Work, tenantId: number, id: string): Promise<Finding[]> {
+  const rows = await work.sql<AlarmRow>(
+    `select ${ALARM} from event_alerts ea join alerts a on a.tenant_id = ea.tenant_id and a.id = ea.alert_id ${JOINED}
+     where ea.tenant_id = ? and ea.event_id = ? order by a.raised_at desc limit ?`,
+    [tenantId, id, COMPARED],
+  );
+  return rows.map((row) => findingOf(row));
 }
 
 /** @param madeSince - Unix ms; ids of alarms rise with time (UUID version 7, RFC 9562) */

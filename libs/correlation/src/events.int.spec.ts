@@ -167,6 +167,27 @@ describe('events', () => {
     expect(await list('viewer here', `zoneId=${zoneId}`)).toHaveLength(1);
   });
 
+  it('counts only the alarms that are left when sensors are deleted, and goes with the last', async () => {
+    const zoneId = await zone(here);
+    const [one, two] = [await sensor(here, zoneId, 'pressure'), await sensor(here, zoneId, 'pressure')];
+    await tell(report(one, 0), report(two, 1, { priority: 'critical' }));
+    await correlate();
+    await tell(report(one, 20, { active: false }), report(two, 21, { active: false }));
+    await correlate();
+    const [event] = await list('viewer here', `zoneId=${zoneId}`);
+    expect(event).toMatchObject({ alarms: 2, priority: 'critical' });
+    const atStart = () => new Correlator(resource.app.get(UnitOfWork), resource.app.get(TenantTree));
+    await rows(`delete from sensors where number = ?`, [two.number]);
+    expect(await atStart().run(start + 60 * MINUTE)).toBeGreaterThan(0);
+    expect(await list('viewer here', `zoneId=${zoneId}`)).toMatchObject([
+      { id: event.id, alarms: 1, sensors: 1, priority: 'high', endedAt: event.endedAt },
+    ]);
+    expect(await atStart().run(start + 60 * MINUTE)).toBe(0);
+    await rows(`delete from sensors where number = ?`, [one.number]);
+    await atStart().run(start + 60 * MINUTE);
+    expect(await rows(`select 1 from events where id = ?`, [event.id])).toEqual([]);
+  });
+
   it('gives the alarm list one line an event, of the alarms that fit', async () => {
     const zoneId = await zone(there);
     const several = [await sensor(there, zoneId, 'pressure'), await sensor(there, zoneId, 'flow')];
