@@ -105,6 +105,14 @@ describe('connections to an outside broker', () => {
     expect(Date.now() - began).toBeLessThan(3_000);
   });
 
+  it('end though the broker does not even let their share go', async () => {
+    await start(10, { leaveOnStop: true });
+    broker.silent = true;
+    const began = Date.now();
+    await running.stop();
+    expect(Date.now() - began).toBeLessThan(6_000);
+  });
+
   it('end though the broker has gone before a device could be told', async () => {
     await start(10);
     broker.send(message(1));

@@ -122,17 +122,18 @@ export class OutsideBroker implements Gateway {
   private async leave(client: MqttClient): Promise<boolean> {
     if (!client.connected) return false;
     const until = this.context.clock.now() + SETTLE_MS;
-    try {
-      await client.unsubscribeAsync(this.share);
-    } catch {
-      return false;
-    }
     const left = () => until - this.context.clock.now();
+    const inTime = (answer: Promise<boolean>) => Promise.race([answer, delay(left(), false, { ref: false })]);
+    const gone = client.unsubscribeAsync(this.share).then(
+      () => true,
+      () => false,
+    );
+    if (!(await inTime(gone))) return false;
     while (left() > 0) {
       await delay(LOOK_MS);
       if (this.handling > 0) continue;
       const before = this.received;
-      const answered = await Promise.race([answerOf(client), delay(left(), false, { ref: false })]);
+      const answered = await inTime(answerOf(client));
       if (answered && this.received === before && this.handling === 0) return this.withheld === 0;
     }
     return false;

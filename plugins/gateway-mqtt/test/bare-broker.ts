@@ -22,6 +22,8 @@ export interface BareBroker {
   /** False: the client gets no answer when it asks. */
   answersPings: boolean;
   answerPing(): void;
+  /** True: it takes everything in and says nothing. */
+  silent: boolean;
   /** Sends messages of QoS 1, in one piece, over the newest connection. */
   send(...messages: { id: number; topic: string; body: string }[]): void;
   /** Breaks the newest connection. */
@@ -36,6 +38,7 @@ export async function startBareBroker(): Promise<BareBroker> {
   let pings = 0;
   let acknowledged: number[] = [];
   const take = (socket: Socket, first: number, body: Buffer): void => {
+    if (broker.silent) return;
     if (first === CONNECT) {
       socket.write(Buffer.from([0x20, 3, 0, 0, 0]));
       newest = socket;
@@ -64,6 +67,7 @@ export async function startBareBroker(): Promise<BareBroker> {
   const broker: BareBroker = {
     port: (server.address() as AddressInfo).port,
     answersPings: true,
+    silent: false,
     get connections() {
       return connections;
     },
