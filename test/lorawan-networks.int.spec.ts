@@ -277,7 +277,7 @@ describe('LoRaWAN networks', () => {
 
   it('takes messages of The Things Stack, and pushes orders to it', async () => {
     const at = new Date(Date.now() - 20_000).toISOString();
-    const event = thingsStackUp({ payload: '012c', time: at });
+    const event = thingsStackUp({ payload: '012c', time: at, receivedAt: at });
     expect(await post(things, event, '/uplink')).toMatchObject({ status: 200, body: { stored: 1 } });
     expect((await readings(sensor)).at(-1)).toEqual({ value: 3, time: new Date(at) });
     expect(await post(things, { ...event, simulated: true }, '/uplink')).toEqual({ status: 200, body: {} });
