@@ -50,7 +50,9 @@ export function AlarmDetail({ alarm, now, busy, onCommand, onComment, onClose }:
           <PriorityMark kind={markOf(alarm, now)} unacknowledged={wantsAttention(alarm, now)} size={18} />
         </Box>
         <Box sx={{ flex: 1, minInlineSize: 0 }}>
-          <Typography variant="h2">{translate(conditionKey(alarm), { _: alarm.message })}</Typography>
+          <Typography variant="h2" component={onClose ? 'h2' : 'h1'}>
+            {translate(conditionKey(alarm), { _: alarm.message })}
+          </Typography>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             {translate(`mark.${alarm.priority}`)} · {translate(`alarm_state.${alarm.state}`)} ·{' '}
             <TimeAgo time={alarm.raisedAt} zone={zone} />

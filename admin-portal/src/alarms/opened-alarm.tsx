@@ -30,7 +30,7 @@ export function OpenedAlarm({ id, known, control, onClose }: OpenedAlarmProps) {
     if (alarm.id === id) setArrived(alarm);
   });
   const alarm = newest([data, known, arrived ?? undefined, control.changed.get(id)]);
-  if (!alarm) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <PageSkeleton />;
+  if (!alarm) return error ? <ErrorState page error={error} onRetry={() => void refetch()} /> : <PageSkeleton />;
   return (
     <AlarmDetail
       alarm={alarm}

@@ -73,6 +73,11 @@ describe('an error', () => {
     expect(onRetry).toHaveBeenCalledOnce();
   });
 
+  it('is the heading of a page that is nothing else', async () => {
+    await renderInPortal(<ErrorState page error={new ApiError(404, {})} />);
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('This does not exist');
+  });
+
   it('shows the reason the API gives for a refusal', async () => {
     await renderInPortal(<ErrorState error={new ApiError(409, { detail: 'The zone still has sensors.' })} />);
     expect(screen.getByRole('alert')).toHaveTextContent('The zone still has sensors.');

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** What may be wider than its place; named and in the order of the Tab key, so that the keyboard can scroll it. */
 export function ScrollRegion({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Box role="region" aria-label={label} tabIndex={0} sx={{ overflowX: 'auto' }}>
+    <Box role="group" aria-label={label} tabIndex={0} sx={{ overflowX: 'auto' }}>
       {children}
     </Box>
   );

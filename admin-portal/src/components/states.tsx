@@ -15,10 +15,12 @@ interface PlainStateProps {
   action?: ReactNode;
   /** For small panels. */
   compact?: boolean;
+  /** It stands for the whole page: its title is the page's heading. */
+  page?: boolean;
 }
 
 /** Nothing to show: says why, and what to do next. */
-export function EmptyState({ icon, title, detail, action, compact = false }: PlainStateProps) {
+export function EmptyState({ icon, title, detail, action, compact = false, page = false }: PlainStateProps) {
   const translate = useTranslate();
   return (
     <Box
@@ -37,7 +39,7 @@ export function EmptyState({ icon, title, detail, action, compact = false }: Pla
           {icon}
         </Box>
       )}
-      <Typography variant={compact ? 'body2' : 'h3'} component="p" sx={{ fontWeight: 500 }}>
+      <Typography variant={compact ? 'body2' : 'h3'} component={page ? 'h1' : 'p'} sx={{ fontWeight: 500 }}>
         {translate(title, { _: title })}
       </Typography>
       {detail && (
@@ -51,7 +53,17 @@ export function EmptyState({ icon, title, detail, action, compact = false }: Pla
 }
 
 /** Something failed: says what, gives the request number for support, and the next step. */
-export function ErrorState({ error, onRetry, compact }: { error: unknown; onRetry?: () => void; compact?: boolean }) {
+export function ErrorState({
+  error,
+  onRetry,
+  compact,
+  page,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  compact?: boolean;
+  page?: boolean;
+}) {
   const translate = useTranslate();
   const message = problemMessage(error);
   const requestId = error instanceof ApiError ? error.problem.requestId : undefined;
@@ -62,6 +74,7 @@ export function ErrorState({ error, onRetry, compact }: { error: unknown; onRetr
     <Box role="alert">
       <EmptyState
         compact={compact}
+        page={page}
         title={title}
         detail={`${translate(message, { _: message })}${requestId ? ` ${translate('states.request', { id: requestId })}` : ''}`}
         action={

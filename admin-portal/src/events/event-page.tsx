@@ -38,7 +38,9 @@ export function EventPage() {
     refetchInterval: REFRESH_MS,
   });
   if (data) return <EventView event={data} onChange={() => void refetch()} />;
-  return <Page>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <RowsSkeleton rows={8} />}</Page>;
+  return (
+    <Page>{error ? <ErrorState page error={error} onRetry={() => void refetch()} /> : <RowsSkeleton rows={8} />}</Page>
+  );
 }
 
 function EventView({ event, onChange }: { event: EventDetail; onChange: () => void }) {

@@ -21,6 +21,7 @@ export function NotFoundPage() {
   return (
     <Page>
       <EmptyState
+        page
         icon={<TravelExploreOutlined />}
         title="states.not_found_title"
         detail="states.not_found_detail"
@@ -35,6 +36,7 @@ export function ForbiddenPage() {
   return (
     <Page>
       <EmptyState
+        page
         icon={<LockOutlined />}
         title="states.forbidden_title"
         detail="states.forbidden_detail"
@@ -54,7 +56,7 @@ export function CrashPage({
 }): ReactElement {
   return (
     <Page>
-      <ErrorState error={error} onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())} />
+      <ErrorState page error={error} onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())} />
     </Page>
   );
 }

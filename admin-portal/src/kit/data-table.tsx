@@ -8,7 +8,7 @@ import { fontSizes } from '../theme/tokens';
 /** A column of a table. */
 export interface Column<T> {
   key: string;
-  /** Heading: key of the catalogue. */
+  /** Heading: key of the catalogue; empty for a column of marks. */
   label: string;
   render: (record: T) => ReactNode;
   /** Field the server sorts by. */
@@ -60,6 +60,7 @@ const Root = styled('div')(({ theme }) => {
       '&:last-of-type': { paddingInlineEnd: 16 },
     },
     '& td': { blockSize: sizes.row, borderBlockEnd: `1px solid ${colors.line}`, lineHeight: '18px', paddingBlock: 4 },
+    '& thead td': { blockSize: sizes.head },
     '& tbody tr:last-of-type td': { borderBlockEnd: 0 },
     '& tbody tr[data-to]': { cursor: 'pointer' },
     '& tbody tr:hover td': { backgroundColor: theme.palette.action.hover },
@@ -131,6 +132,8 @@ function Heading<T>({
   const turn = (): void => {
     if (column.sort) onSort?.({ field: column.sort, order: active && sort?.order === 'ASC' ? 'DESC' : 'ASC' });
   };
+  // A column of marks or buttons has nothing to be called by.
+  if (column.label === '') return <td className={classOf(column)} style={{ width: column.width }} />;
   const text = translate(column.label, { _: column.label });
   return (
     <th

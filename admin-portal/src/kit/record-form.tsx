@@ -143,7 +143,7 @@ function EditBody<T extends RaRecord>({
 }: FormPageProps<T> & { fault: unknown; onTry: () => void }) {
   const { isPending, error, refetch } = useEditContext<T>();
   const record = useRecordContext<T>();
-  if (error && !record) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (error && !record) return <ErrorState page error={error} onRetry={() => void refetch()} />;
   if (isPending || !record) return <PageSkeleton />;
   const name = typeof record.name === 'string' ? record.name : null;
   return (

@@ -23,7 +23,7 @@ export function ShowPage<T extends RaRecord>({ resource, children, refreshMs }: 
   if (error) {
     return (
       <Page>
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <ErrorState page error={error} onRetry={() => void refetch()} />
       </Page>
     );
   }

@@ -44,7 +44,7 @@ export function RiskMatrix({ matrix, chosen, onChoose }: RiskMatrixProps) {
                     aria-label={translate('maintenance.cell', {
                       likelihood: format.number(likelihood),
                       consequence: format.number(consequence),
-                      count: format.number(count),
+                      count: format.compact(count),
                     })}
                     onClick={() => onChoose(isChosen ? null : cell)}
                     sx={{

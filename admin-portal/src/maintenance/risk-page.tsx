@@ -25,7 +25,7 @@ export function RiskPage() {
   if (query.error) {
     return (
       <Page>
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorState page error={query.error} onRetry={() => void query.refetch()} />
       </Page>
     );
   }

@@ -27,7 +27,7 @@ export function ModelPage() {
   if (error) {
     return (
       <Page>
-        <ErrorState error={error} onRetry={() => void retry()} />
+        <ErrorState page error={error} onRetry={() => void retry()} />
       </Page>
     );
   }

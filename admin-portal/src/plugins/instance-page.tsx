@@ -25,7 +25,7 @@ export function InstancePage() {
   const { data, error, isPending, refetch } = useInstance(id);
   return (
     <Page>
-      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {error && !data ? <ErrorState page error={error} onRetry={() => void refetch()} /> : null}
       {isPending && <RowsSkeleton rows={8} />}
       {data && <Instance instance={data} />}
     </Page>
