@@ -113,6 +113,7 @@ function AssetWhatIf({ asset, context }: { asset: Asset; context: readonly GeoJS
 }
 
 function AssetFacts({ asset }: { asset: Asset }) {
+  const translate = useTranslate();
   const format = useFormat();
   const municipality = useMunicipality(asset.municipalityId);
   const measure = (value: number | null, unit: string): string | null =>
@@ -132,8 +133,11 @@ function AssetFacts({ asset }: { asset: Asset }) {
         { label: 'assets.field.length', value: measure(asset.lengthM, 'm') },
         { label: 'assets.field.material', value: asset.material },
         { label: 'assets.field.elevation', value: measure(asset.elevationM, 'm') },
-        { label: 'assets.field.installed', value: asset.installedOn },
-        ...flatAttributes(asset.attributes).map(([label, value]) => ({ label, value: <bdi>{value}</bdi> })),
+        { label: 'assets.field.installed', value: asset.installedOn && format.time(asset.installedOn, 'date', 'UTC') },
+        ...flatAttributes(asset.attributes).map(([name, value]) => ({
+          label: translate(`assets.attribute.${name}`, { _: name }),
+          value: <bdi>{value}</bdi>,
+        })),
         {
           label: 'kit.updated_at',
           value: <LocalTime time={asset.updatedAt} zone={municipality?.timeZone} style="full" />,

@@ -35,7 +35,16 @@ export const GEOMETRIES: Readonly<Record<AssetClass, readonly string[]>> = {
   junction: ['Point'],
 };
 
-/** Attributes as names and texts; nested ones are named by their path, unknown ones left out. */
+/** What an imported network file says again of what the asset says itself. */
+const saidAlready: ReadonlySet<string> = new Set([
+  'epanet.class',
+  'epanet.order',
+  'epanet.length',
+  'epanet.diameter',
+  'epanet.comment',
+]);
+
+/** Attributes as names and texts; nested ones are named by their path, unknown ones and those said already left out. */
 export function flatAttributes(
   attributes: Readonly<Record<string, unknown>>,
   prefix = '',
@@ -43,6 +52,7 @@ export function flatAttributes(
   return Object.entries(attributes).flatMap(([name, value]): [string, string][] => {
     if (value === null || value === undefined || value === '') return [];
     const path = prefix ? `${prefix}.${name}` : name;
+    if (saidAlready.has(path)) return [];
     if (typeof value === 'string') return [[path, value]];
     if (typeof value !== 'object') return [[path, JSON.stringify(value)]];
     return Array.isArray(value)

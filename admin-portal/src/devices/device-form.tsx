@@ -10,7 +10,7 @@ import { MunicipalityInput } from '../kit/municipality-input';
 import { CreatePage, EditPage, FieldGroup } from '../kit/record-form';
 import { CodecInput } from './codec-input';
 import { CredentialDialog } from './credential-dialog';
-import type { Credential, Device } from './device';
+import { type Credential, type Device, protocolName } from './device';
 
 /** Gateways that come with the platform. */
 const PROTOCOLS = ['mqtt', 'http', 'tcp', 'lorawan', 'coap', 'lwm2m', 'sms', 'modbus', 'sparkplug'] as const;
@@ -32,7 +32,7 @@ function DeviceFields({ isNew }: { isNew: boolean }) {
           label="devices.field.protocol"
           required
           validate={required()}
-          choices={protocols.map((value) => ({ value, text: value.toUpperCase() }))}
+          choices={protocols.map((value) => ({ value, text: protocolName(value) }))}
         />
         <SelectInput
           source="status"

@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/use-format';
 import type { Column } from '../kit/data-table';
 import { ResourceList } from '../kit/resource-list';
 import { TitleCell } from '../kit/title-cell';
-import type { Device } from './device';
+import { type Device, protocolName } from './device';
 import { DeviceState } from './device-state';
 
 const columns: readonly Column<Device>[] = [
@@ -16,7 +16,7 @@ const columns: readonly Column<Device>[] = [
     label: 'devices.field.name',
     sort: 'name',
     render: (device) => (
-      <TitleCell to={`/devices/${device.id}/show`} title={device.name} second={device.protocol.toUpperCase()} />
+      <TitleCell to={`/devices/${device.id}/show`} title={device.name} second={protocolName(device.protocol)} />
     ),
   },
   {

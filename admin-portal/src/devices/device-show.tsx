@@ -16,7 +16,7 @@ import { SensorPanel } from '../kit/sensor-panel';
 import { ShowPage } from '../kit/show-page';
 import { useSurroundings } from '../kit/surroundings';
 import { CodecName } from './codec-input';
-import type { Device } from './device';
+import { type Device, protocolName } from './device';
 import { DeviceCredentials } from './device-credentials';
 import { DeviceLedger } from './device-ledger';
 import { DeviceState } from './device-state';
@@ -101,7 +101,7 @@ function DevicePage({ device }: { device: Device }) {
                     <Link to={`/municipalities/${municipality.id}/show`}>{municipality.name}</Link>
                   ),
                 },
-                { label: 'devices.field.protocol', value: device.protocol.toUpperCase() },
+                { label: 'devices.field.protocol', value: protocolName(device.protocol) },
                 { label: 'devices.field.battery', value: measure(device.batteryPercent, '%') },
                 { label: 'devices.field.signal', value: measure(device.signalDbm, 'dBm') },
                 { label: 'devices.field.firmware', value: device.firmware },

@@ -38,3 +38,16 @@ export interface Ledger {
   /** Minutes in which something came, newest first. */
   data: ({ minute: string } & OutcomeCounts)[];
 }
+
+const protocolNames: Readonly<Record<string, string>> = {
+  coap: 'CoAP',
+  lorawan: 'LoRaWAN',
+  lwm2m: 'LwM2M',
+  modbus: 'Modbus',
+  sparkplug: 'Sparkplug B',
+};
+
+/** How a protocol is written. */
+export function protocolName(protocol: string): string {
+  return protocolNames[protocol] ?? protocol.toUpperCase();
+}

@@ -19,8 +19,8 @@ export interface LabelledValue {
 const wrappers: ReadonlySet<string> = new Set(['details']);
 /** Durations in milliseconds. */
 const durations: ReadonlySet<string> = new Set(['milliseconds', 'latencyMs']);
-/** Numbers that are names. */
-const names: ReadonlySet<string> = new Set(['port']);
+/** Numbers that are names: `port`, `securePort`. */
+const isName = (key: string): boolean => /port$/i.test(key);
 
 /** `pendingRows` and `gateway-mqtt` in plain words, for what the catalogue does not know. */
 function plainWords(name: string): string {
@@ -58,7 +58,7 @@ function written(key: string, value: unknown, writer: Writer): string {
   const { translate, format } = writer;
   if (typeof value === 'boolean') return translate(value ? 'kit.yes' : 'kit.no');
   if (typeof value === 'number') {
-    if (names.has(key)) return String(value);
+    if (isName(key)) return String(value);
     return durations.has(key)
       ? format.number(value, { style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumFractionDigits: 0 })
       : format.number(value);

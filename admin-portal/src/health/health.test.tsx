@@ -56,7 +56,7 @@ describe('the health page', () => {
     expect(screen.getByText('every 1 min')).toBeInTheDocument();
     expect(screen.getByText('Upkeep')).toBeInTheDocument();
     for (const name of ['Background work', 'Queues']) {
-      const region = screen.getAllByRole('region', { name }).find((element) => element.tabIndex === 0);
+      const region = screen.getAllByRole('group', { name }).find((element) => element.tabIndex === 0);
       region?.focus();
       expect(region).toHaveFocus();
     }
@@ -100,5 +100,17 @@ describe('the words of the health page', () => {
     expect(scheduleText('17 3 * * *', own)).toBe('every day at 03:17 UTC');
     expect(scheduleText('0 3 * * 1', own)).toBe('0 3 * * 1');
     expect(scheduleText(null, own)).toBe('When asked');
+  });
+
+  it('writes ports as names, not as amounts', async () => {
+    const { translate } = await buildI18nProvider('en');
+    const writer: Writer = { translate, format: { number: (value, options) => formatNumber(value, 'en', options) } };
+    const dependency = {
+      status: 'up' as const,
+      details: { 'gateway-coap': { status: 'up', securePort: 5684, dtlsSessions: 1200 } },
+    };
+    expect(labelledDetails(dependency, writer)).toEqual([
+      { key: 'gateway-coap', label: 'CoAP gateway', value: 'Up · Secure port: 5684 · DTLS sessions: 1,200' },
+    ]);
   });
 });

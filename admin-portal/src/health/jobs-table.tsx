@@ -54,7 +54,14 @@ export function JobsTable({ jobs }: Pick<JobsState, 'jobs'>) {
                 )}
               </TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                {job.lastRun ? `${format.number(job.lastRun.milliseconds, { maximumFractionDigits: 0 })}\u00a0ms` : '–'}
+                {job.lastRun
+                  ? format.number(job.lastRun.milliseconds, {
+                      style: 'unit',
+                      unit: 'millisecond',
+                      unitDisplay: 'short',
+                      maximumFractionDigits: 0,
+                    })
+                  : '–'}
               </TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>
                 <TimeAgo time={job.nextRunAt} />

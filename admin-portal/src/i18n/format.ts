@@ -83,9 +83,10 @@ export function formatQuantity(
 }
 
 /** Kinds of written time. */
-export type TimeStyle = 'time' | 'seconds' | 'day' | 'dated' | 'full';
+export type TimeStyle = 'date' | 'time' | 'seconds' | 'day' | 'dated' | 'full';
 
 const timeStyles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { browserOf } from '../account/browser-of';
 import { keyState } from '../api-keys/api-key';
 import { apiKeyBody } from '../api-keys/api-key-create';
+import { flatAttributes } from '../assets/asset';
 import { assetBody } from '../assets/asset-body';
+import { protocolName } from '../devices/device';
 import { boundsShape, importBody } from '../municipalities/import-body';
 import { readableBytes } from '../quarantine/quarantine';
 import { csvRows } from '../sensors/csv-rows';
@@ -39,6 +41,19 @@ describe('what forms send', () => {
       geometry: { type: 'Point', coordinates: [1, 2] },
     });
     expect(assetBody({ code: 'V1' })).toEqual({ code: 'V1' });
+  });
+
+  it('shows of an imported asset only what it does not say itself', () => {
+    const attributes = { epanet: { id: 'B1', order: 304, length: 174.9, roughness: 121, comment: 'x' }, owner: 'City' };
+    expect(flatAttributes(attributes)).toEqual([
+      ['epanet.id', 'B1'],
+      ['epanet.roughness', '121'],
+      ['owner', 'City'],
+    ]);
+  });
+
+  it('writes protocols as their makers do', () => {
+    expect(['coap', 'lorawan', 'mqtt', 'http'].map(protocolName)).toEqual(['CoAP', 'LoRaWAN', 'MQTT', 'HTTP']);
   });
 
   it('leaves the own home to the server', () => {

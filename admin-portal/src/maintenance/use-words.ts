@@ -27,7 +27,11 @@ export function useWords(): Words {
         if (typeof value === 'number') return [name, format.number(value, { maximumFractionDigits: 1 })];
         return [name, name === 'material' ? translate(`maintenance.material.${value}`, { _: value }) : value];
       });
-      return translate(`maintenance.${prefix}.${code}`, { ...Object.fromEntries(filled), _: text });
+      return translate(`maintenance.${prefix}.${code}`, {
+        ...Object.fromEntries(filled),
+        ...(typeof values.breaks === 'number' ? { smart_count: values.breaks } : {}),
+        _: text,
+      });
     };
     const share = (value: number): string =>
       format.number(value, { style: 'percent', maximumFractionDigits: value < 0.01 ? 2 : value < 0.1 ? 1 : 0 });

@@ -8,7 +8,7 @@ export const pages: readonly PortalPage[] = [
     ...place,
     path: 'plugins',
     group: 'govern',
-    shortcut: 'g p',
+    shortcut: 'g x',
     component: lazyPage(() => import('./plugins-page'), 'PluginsPage'),
   },
   {

@@ -3,6 +3,16 @@ import type en from './en';
 
 const ar: Translated<typeof en> = {
   assets: {
+    attribute: {
+      epanet: {
+        id: 'الرقم في النموذج',
+        from: 'من',
+        to: 'إلى',
+        roughness: 'الخشونة',
+        minorLoss: 'الفقد الموضعي',
+        status: 'الحالة في النموذج',
+      },
+    },
     title: 'الأصول',
     one: 'الأصل',
     search: 'البحث عن اسم أو رمز',

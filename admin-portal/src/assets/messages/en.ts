@@ -1,5 +1,15 @@
 const en = {
   assets: {
+    attribute: {
+      epanet: {
+        id: 'Number in the model',
+        from: 'From',
+        to: 'To',
+        roughness: 'Roughness',
+        minorLoss: 'Minor loss',
+        status: 'State in the model',
+      },
+    },
     title: 'Assets',
     one: 'Asset',
     search: 'Search name or code',

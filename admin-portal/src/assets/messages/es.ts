@@ -3,6 +3,16 @@ import type en from './en';
 
 const es: Translated<typeof en> = {
   assets: {
+    attribute: {
+      epanet: {
+        id: 'Número en el modelo',
+        from: 'Desde',
+        to: 'Hasta',
+        roughness: 'Rugosidad',
+        minorLoss: 'Pérdida menor',
+        status: 'Estado en el modelo',
+      },
+    },
     title: 'Activos',
     one: 'Activo',
     search: 'Buscar nombre o código',

@@ -3,6 +3,16 @@ import type en from './en';
 
 const fr: Translated<typeof en> = {
   assets: {
+    attribute: {
+      epanet: {
+        id: 'Numéro dans le modèle',
+        from: 'De',
+        to: 'À',
+        roughness: 'Rugosité',
+        minorLoss: 'Perte singulière',
+        status: 'État dans le modèle',
+      },
+    },
     title: 'Ouvrages',
     one: 'Ouvrage',
     search: 'Chercher un nom ou un code',

@@ -143,8 +143,10 @@ const en = {
         diameter: 'Its diameter is %{diameterMm} mm',
         lined: 'It was relined',
         pressure: 'Its pressure is %{pressureKpa} kPa',
-        breaks: '%{breaks} breaks on record, the last %{years} years ago',
-        'breaks-recent': '%{breaks} breaks on record, %{lastFive} in the last 5 years',
+        breaks:
+          '%{breaks} break on record, the last %{years} years ago |||| %{breaks} breaks on record, the last %{years} years ago',
+        'breaks-recent':
+          '%{breaks} break on record, %{lastFive} in the last 5 years |||| %{breaks} breaks on record, %{lastFive} in the last 5 years',
         'no-breaks': 'No break in %{years} years of records',
       },
       sensor: {

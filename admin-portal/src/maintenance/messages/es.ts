@@ -146,8 +146,10 @@ const es: Translated<typeof en> = {
         diameter: 'Su diámetro es de %{diameterMm} mm',
         lined: 'Fue revestida',
         pressure: 'Su presión es de %{pressureKpa} kPa',
-        breaks: '%{breaks} roturas registradas, la última hace %{years} años',
-        'breaks-recent': '%{breaks} roturas registradas, %{lastFive} en los últimos 5 años',
+        breaks:
+          '%{breaks} rotura registrada, la última hace %{years} años |||| %{breaks} roturas registradas, la última hace %{years} años',
+        'breaks-recent':
+          '%{breaks} rotura registrada, %{lastFive} en los últimos 5 años |||| %{breaks} roturas registradas, %{lastFive} en los últimos 5 años',
         'no-breaks': 'Sin roturas en %{years} años de registros',
       },
       sensor: {

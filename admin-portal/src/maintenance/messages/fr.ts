@@ -146,8 +146,10 @@ const fr: Translated<typeof en> = {
         diameter: 'Son diamètre est de %{diameterMm} mm',
         lined: 'Elle a été réhabilitée',
         pressure: 'Sa pression est de %{pressureKpa} kPa',
-        breaks: '%{breaks} ruptures enregistrées, la dernière il y a %{years} ans',
-        'breaks-recent': '%{breaks} ruptures enregistrées, dont %{lastFive} en 5 ans',
+        breaks:
+          '%{breaks} rupture enregistrée, la dernière il y a %{years} ans |||| %{breaks} ruptures enregistrées, la dernière il y a %{years} ans',
+        'breaks-recent':
+          '%{breaks} rupture enregistrée, dont %{lastFive} en 5 ans |||| %{breaks} ruptures enregistrées, dont %{lastFive} en 5 ans',
         'no-breaks': 'Aucune rupture en %{years} ans de relevés',
       },
       sensor: {
