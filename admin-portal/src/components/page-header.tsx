@@ -27,8 +27,17 @@ export function PageHeader({ title, subtitle, leading, actions }: PageHeaderProp
       sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap', minBlockSize: 40, marginBlockEnd: 4 }}
     >
       {leading}
-      <Box sx={{ flex: '1 1 auto', minInlineSize: 0 }}>
-        <Typography variant="h1" noWrap title={text}>
+      <Box sx={{ flex: { xs: '1 1 60%', md: '1 1 auto' }, minInlineSize: 0 }}>
+        <Typography
+          variant="h1"
+          title={text}
+          sx={{
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            overflowWrap: 'anywhere',
+            whiteSpace: { md: 'nowrap' },
+          }}
+        >
           {text}
         </Typography>
         {subtitle && (

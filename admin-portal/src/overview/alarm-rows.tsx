@@ -45,10 +45,20 @@ export function AlarmRows({ alarms, showPlace = true }: { alarms: readonly Alarm
             >
               <PriorityMark kind={markOf(alarm, now)} unacknowledged={wantsAttention(alarm, now)} />
               <Box sx={{ minInlineSize: 0 }}>
-                <Typography variant="body2" noWrap sx={{ fontWeight: 500 }}>
+                <Typography
+                  variant="body2"
+                  sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { sm: 'nowrap' } }}
+                >
                   <ConditionText alarm={alarm} />
                 </Typography>
-                <Typography variant="caption" component="p" noWrap sx={{ color: 'text.secondary' }}>
+                {/* The name's own direction says which end of it may be cut. */}
+                <Typography
+                  variant="caption"
+                  component="p"
+                  noWrap
+                  dir="auto"
+                  sx={{ color: 'text.secondary', textAlign: 'left' }}
+                >
                   <bdi>{alarm.sensorName}</bdi>
                   {showPlace && place && ` · ${place.name}`}
                   {alarm.owner && ` · ${translate('overview.owner', { name: alarm.owner.name })}`}

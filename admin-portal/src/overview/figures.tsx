@@ -36,7 +36,8 @@ function Figure({ label, value, of, note, foot, to, broad = false }: FigureProps
       {...(to ? { component: Link, to } : {})}
       sx={{
         display: 'grid',
-        gridTemplateRows: '20px 36px 20px 28px',
+        gridTemplateRows: { xs: 'auto', md: '20px 36px 20px 28px' },
+        alignContent: 'space-between',
         gap: 0.5,
         padding: 4,
         paddingBlockEnd: 3,
@@ -51,7 +52,7 @@ function Figure({ label, value, of, note, foot, to, broad = false }: FigureProps
       <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
         {label}
       </Typography>
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5, minInlineSize: 0 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5, minInlineSize: 0 }}>
         <Typography variant="h5" component="p">
           {value}
         </Typography>
@@ -59,7 +60,7 @@ function Figure({ label, value, of, note, foot, to, broad = false }: FigureProps
           {of}
         </Typography>
       </Box>
-      <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
+      <Typography variant="caption" component="div" sx={{ color: 'text.secondary', whiteSpace: { md: 'nowrap' } }}>
         {note}
       </Typography>
       <Box sx={{ alignSelf: 'end' }}>{foot}</Box>

@@ -1,11 +1,12 @@
 import { useTranslate } from 'ra-core';
+import { QuantityText } from '../components/quantity';
 import { LocalTime } from '../components/time-ago';
 import { useMunicipality } from '../data/municipalities';
 import { unitSymbol } from '../i18n/format';
 import { useFormat } from '../i18n/use-format';
 import { Facts } from '../kit/facts';
 import { ReferenceLink } from '../kit/reference-link';
-import { shownUnit } from './chart/units';
+import { converter, shownUnit } from './chart/units';
 import { QUALITY, type SensorRecord } from './sensor';
 
 /** What the sensor is and where it belongs. */
@@ -14,6 +15,8 @@ export function SensorFacts({ sensor }: { sensor: SensorRecord }) {
   const format = useFormat();
   const municipality = useMunicipality(sensor.municipalityId);
   const zone = municipality?.timeZone ?? null;
+  const unit = shownUnit(sensor.quantity, sensor.displayUnit);
+  const toShown = converter(sensor.quantity, unit);
   return (
     <Facts
       facts={[
@@ -34,11 +37,17 @@ export function SensorFacts({ sensor }: { sensor: SensorRecord }) {
         { label: 'device_access.channel', value: sensor.channel && <bdi>{sensor.channel}</bdi> },
         {
           label: 'sensors.field.quantity',
-          value: `${translate(`quantity.${sensor.quantity}`)} (${unitSymbol(shownUnit(sensor.quantity, sensor.displayUnit))})`,
+          value: `${translate(`quantity.${sensor.quantity}`)} (${unitSymbol(unit)})`,
         },
         sensor.latest !== null && {
           label: 'sensors.field.latest',
-          value: <LocalTime time={sensor.latest.time} zone={zone} style="full" />,
+          value: (
+            <>
+              <QuantityText value={toShown(sensor.latest.value)} unit={unit} />
+              {' · '}
+              <LocalTime time={sensor.latest.time} zone={zone} style="full" />
+            </>
+          ),
         },
         sensor.latest !== null && {
           label: 'sensors.chart.quality',

@@ -34,7 +34,13 @@ const columns: readonly Column<Twin>[] = [
     from: 'md',
     render: ({ lastRun }) => <Share value={lastRun?.quality.balanceErrorShare ?? null} />,
   },
-  { key: 'conspicuous', label: 'twin.field.conspicuous', align: 'end', render: ({ sensors }) => sensors.conspicuous },
+  {
+    key: 'conspicuous',
+    label: 'twin.field.conspicuous',
+    align: 'end',
+    from: 'sm',
+    render: ({ sensors }) => sensors.conspicuous,
+  },
   { key: 'suspects', label: 'twin.field.suspects', align: 'end', render: ({ openSuspects }) => openSuspects },
   { key: 'at', label: 'twin.field.last_run', from: 'md', render: ({ lastRun }) => <TimeAgo time={lastRun?.at} /> },
 ];
