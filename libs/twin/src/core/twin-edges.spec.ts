@@ -86,7 +86,7 @@ describe('edges of the twin', () => {
     expect(results[0]?.failure).toBeNull();
   });
 
-  it('says nothing about what holds where a moment has no solution', () => {
+  it('says what holds as data and in words, and nothing where a moment has no solution', () => {
     const result: SlotResult = {
       at: 0,
       failure: 'no solution',
@@ -100,5 +100,15 @@ describe('edges of the twin', () => {
     const nameOf = () => ({ name: 'town', isZone: true });
     expect(findings(network, [link], meteredAreas(network, [link]), result, nameOf)).toBeNull();
     expect(findings(network, [link], meteredAreas(network, [link]), { ...result, failure: null }, nameOf)).toEqual([]);
+    const value = { key: 's', measured: 9, simulated: 5, bias: 1, z: 6, changed: false, holds: 1 } as const;
+    expect(
+      findings(network, [link], [], { ...result, failure: null, values: [value] }, nameOf)?.map(({ found }) => found),
+    ).toEqual([
+      {
+        code: 'twin.above',
+        values: { seen: 9, expected: 6 },
+        text: 'Flow 9 m³/h is above the 6 m³/h that the hydraulic model gives',
+      },
+    ]);
   });
 });
