@@ -13,7 +13,7 @@ const LEAST_BRIDGE_MS = 1_800_000;
 const EPOCH = `timestamptz '2000-01-01 00:00:00+00'`;
 
 /** Readings of sensors that are looked up together, at most: what is held in memory at once. */
-const MOST_HELD = 500_000;
+const MOST_HELD = 200_000;
 /** A look into the database covers so much time, ms. */
 const LOOK_MS = 31 * 86_400_000;
 
