@@ -24,30 +24,41 @@ describe('events that cannot be stored at once', () => {
     const client = { connected: true, stream };
     const inside = mqtt as unknown as {
       client: unknown;
-      connection: number;
       handling: number;
-      handle(packet: IPublishPacket, done: () => void): void;
+      handle(packet: IPublishPacket, done: () => void, connection: object): void;
     };
     inside.client = client;
-    return { inside, sent };
+    return { inside, sent, connection: { stream } };
   };
 
   it('are tried again in the same session, and then acknowledged', async () => {
     let attempts = 0;
-    const { inside, sent } = receiving(async () => {
+    const { inside, sent, connection } = receiving(async () => {
       attempts += 1;
       if (attempts < 3) throw attempts === 1 ? new OverloadedError('busy', 1) : new Error('no database');
       return { report: null };
     });
-    inside.handle(packet, () => undefined);
+    inside.handle(packet, () => undefined, connection);
     await eventually(() => expect(sent).toEqual([PUBACK_OF_7]));
     expect(attempts).toBe(3);
   });
 
   it('are left to the next session once theirs is over', async () => {
-    const { inside, sent } = receiving(() => Promise.reject(new Error('no database')));
-    inside.handle(packet, () => undefined);
-    inside.connection += 1;
+    const { inside, sent, connection } = receiving(() => Promise.reject(new Error('no database')));
+    inside.handle(packet, () => undefined, connection);
+    connection.stream.destroyed = true;
+    await eventually(() => expect(inside.handling).toBe(0));
+    expect(sent).toEqual([]);
+  });
+
+  it('are not acknowledged over the connection that came after theirs', async () => {
+    let letGo: (() => void) | undefined;
+    const { inside, sent, connection } = receiving(
+      () => new Promise((resolve) => (letGo = () => resolve({ report: null }))),
+    );
+    const earlier = { stream: { ...connection.stream, destroyed: true } };
+    inside.handle(packet, () => undefined, earlier);
+    letGo?.();
     await eventually(() => expect(inside.handling).toBe(0));
     expect(sent).toEqual([]);
   });

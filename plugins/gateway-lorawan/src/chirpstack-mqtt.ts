@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type GatewayContext, mqttAcknowledgement } from '@app/plugin-sdk';
+import { type GatewayContext, type MqttConnection, mqttAcknowledgement } from '@app/plugin-sdk';
 import { type IPublishPacket, type MqttClient, connect } from 'mqtt';
 import type { LorawanConfig } from './config';
 import { EventFault } from './network-event';
@@ -21,9 +21,10 @@ export type TakeFrom = (name: string, devEui: string, body: Uint8Array) => Promi
  */
 export class ChirpstackMqtt {
   private client: MqttClient | undefined;
-  private connection = 0;
+  private subscribed = false;
   private handling = 0;
-  private paused: (() => void)[] = [];
+  /** Reading goes on by it: of the newest connection, as nothing further comes by an earlier one. */
+  private paused: (() => void) | undefined;
 
   constructor(
     private readonly config: LorawanConfig & { mqttUrl: string },
@@ -48,9 +49,9 @@ export class ChirpstackMqtt {
       properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: Math.min(65_535, inFlight) },
     });
     this.client = client;
-    client.handleMessage = (packet, done) => this.handle(packet, done);
+    client.handleMessage = (packet, done) => this.handle(packet, done, { stream: client.stream });
     client.on('error', (error) => this.context.logger.warn(`MQTT: ${error.message}`));
-    client.on('close', () => (this.connection += 1));
+    client.on('close', () => (this.subscribed = false));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         client.end(true);
@@ -60,10 +61,18 @@ export class ChirpstackMqtt {
         const topic = `$share/hydrant/${this.config.mqttPrefix}application/+/device/+/event/+`;
         client.subscribeAsync(topic, { qos: 1 }).then(
           () => {
+            this.subscribed = true;
             clearTimeout(timer);
             resolve();
           },
-          (error: unknown) => this.context.logger.error(`MQTT subscription: ${String(error)}`),
+          (error: unknown) => {
+            // One that was lost meanwhile begins anew by itself.
+            if (!client.connected) return;
+            const refused = new Error(`MQTT subscription: ${String(error)}`);
+            clearTimeout(timer);
+            reject(refused);
+            this.context.fail(refused);
+          },
         );
       });
     });
@@ -79,8 +88,9 @@ export class ChirpstackMqtt {
     client?.end(true);
   }
 
+  /** Whether events are heard: the broker is there and has confirmed the subscription. */
   get connected(): boolean {
-    return this.client?.connected === true;
+    return this.client?.connected === true && this.subscribed;
   }
 
   async publish(topic: string, payload: string): Promise<void> {
@@ -88,36 +98,39 @@ export class ChirpstackMqtt {
     await this.client.publishAsync(topic, payload, { qos: 1 });
   }
 
-  private handle(packet: IPublishPacket, done: (error?: Error) => void): void {
-    const { connection } = this;
+  /** @param connection - that it came by */
+  private handle(packet: IPublishPacket, done: (error?: Error) => void, connection: MqttConnection): void {
     this.handling += 1;
-    this.event(packet)
+    this.event(packet, connection)
       .then(
-        () => this.acknowledge(packet, connection),
+        () => mqttAcknowledgement.send(connection, packet),
         (error: unknown) => this.context.logger.warn(`An event was not stored: ${String(error)}`),
       )
-      .finally(() => {
-        this.handling -= 1;
-        this.paused.shift()?.();
-      });
+      .finally(() => this.ended());
     const goOn = () => mqttAcknowledgement.hold(packet, done);
     // Not going on stops reading from the broker.
     if (this.handling < this.config.inFlight) goOn();
-    else this.paused.push(goOn);
+    else this.paused = goOn;
   }
 
-  private async event({ topic, payload, retain }: IPublishPacket): Promise<void> {
+  private ended(): void {
+    this.handling -= 1;
+    const goOn = this.paused;
+    this.paused = undefined;
+    goOn?.();
+  }
+
+  private async event({ topic, payload, retain }: IPublishPacket, { stream }: MqttConnection): Promise<void> {
     const [, devEui, name] = /application\/[^/]+\/device\/([^/]+)\/event\/([^/]+)$/.exec(topic) ?? [];
     if (devEui === undefined || name === undefined || retain) return;
     const body = Buffer.from(payload);
     try {
       if (body.length > this.config.maxEventBytes) throw new EventFault('oversized', `${body.length} bytes`);
-      const { client, connection } = this;
       for (let attempt = 0; ; attempt += 1) {
         const waitMs = await this.attempt(name, devEui.toLowerCase(), body, attempt);
         if (waitMs === 0) return;
         await delay(Math.min(waitMs, LONGEST_PAUSE_MS), undefined, { ref: false });
-        if (this.client !== client || this.connection !== connection) throw new Error('the connection has ended');
+        if (this.client === undefined || stream.destroyed) throw new Error('the connection has ended');
       }
     } catch (error) {
       // What cannot be read will not be read the next time either.
@@ -140,9 +153,5 @@ export class ChirpstackMqtt {
       if (attempt === 0) this.context.logger.warn(`An event is not stored yet: ${String(error)}`);
       return FIRST_PAUSE_MS * 2 ** Math.min(attempt, MOST_DOUBLINGS);
     }
-  }
-
-  private acknowledge(packet: IPublishPacket, connection: number): void {
-    if (connection === this.connection) mqttAcknowledgement.send(this.client, packet);
   }
 }

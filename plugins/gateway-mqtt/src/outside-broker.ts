@@ -45,6 +45,7 @@ export class OutsideBroker implements Gateway {
   private readonly orders: Orders;
   private client: MqttClient | undefined;
   private readonly stopping = new AbortController();
+  private subscribed = false;
   private failures = 0;
   private handling = 0;
   private handlingBytes = 0;
@@ -86,6 +87,7 @@ export class OutsideBroker implements Gateway {
         this.failures = 0;
         this.subscribe(client).then(
           () => {
+            this.subscribed = true;
             clearTimeout(timer);
             resolve();
           },
@@ -143,11 +145,14 @@ export class OutsideBroker implements Gateway {
     return `$share/${this.config.group}/wm/v1/+/up`;
   }
 
+  /** Up once the broker has confirmed the subscription: before that, it may give what devices publish to nobody. */
   async health(): Promise<PluginHealth> {
     const details = { pending: this.uplink.pending };
-    return this.client?.connected === true
-      ? { status: 'up', details }
-      : { status: 'down', reason: 'The MQTT broker of MQTT_URL does not answer', details };
+    if (this.client?.connected !== true)
+      return { status: 'down', reason: 'The MQTT broker of MQTT_URL does not answer', details };
+    if (!this.subscribed)
+      return { status: 'down', reason: 'The MQTT broker of MQTT_URL has not confirmed the subscription', details };
+    return { status: 'up', details };
   }
 
   private options(): IClientOptions {
@@ -168,6 +173,7 @@ export class OutsideBroker implements Gateway {
 
   /** Each attempt after a longer pause, and processes that lost the same broker do not come back in step. */
   private lost({ options }: MqttClient): void {
+    this.subscribed = false;
     this.withheld = 0;
     const pause = Math.min(MAX_RECONNECT_MS, RECONNECT_MS * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
