@@ -28,6 +28,7 @@ export function componentOverrides(colors: Palette, sizes: (typeof densities)[De
       },
     },
     MuiButtonBase: { defaultProps: { disableRipple: true } },
+    MuiToggleButton: { styleOverrides: { root: { color: colors.text } } },
     MuiButton: {
       defaultProps: { disableElevation: true, size: 'small' },
       styleOverrides: {

@@ -30,12 +30,8 @@ export function SuspectPage() {
             aria-label={translate('twin.suspects.which_ones')}
             onChange={(_event, chosen: boolean | null) => chosen !== null && setOpen(chosen)}
           >
-            <ToggleButton value sx={{ color: 'text.primary' }}>
-              {translate('twin.suspects.open')}
-            </ToggleButton>
-            <ToggleButton value={false} sx={{ color: 'text.primary' }}>
-              {translate('twin.suspects.past')}
-            </ToggleButton>
+            <ToggleButton value>{translate('twin.suspects.open')}</ToggleButton>
+            <ToggleButton value={false}>{translate('twin.suspects.past')}</ToggleButton>
           </ToggleButtonGroup>
         }
       />
