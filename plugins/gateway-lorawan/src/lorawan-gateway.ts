@@ -66,7 +66,8 @@ export class LorawanGateway implements Gateway {
     };
     if (!this.running) return { status: 'down', reason: 'stopped', details };
     if (this.mqtt !== null && !this.mqtt.connected) {
-      return { status: 'down', reason: "ChirpStack's MQTT broker does not answer", details };
+      const reason = "ChirpStack's MQTT broker does not answer, or has not confirmed the subscription";
+      return { status: 'down', reason, details };
     }
     return { status: 'up', details };
   }
