@@ -11,6 +11,7 @@ export function componentOverrides(colors: Palette, sizes: (typeof densities)[De
         body: { fontVariantNumeric: 'tabular-nums', backgroundColor: colors.canvas },
         'button, input, textarea, select': { fontFamily: 'inherit' },
         '#root': { minHeight: '100vh' },
+        a: { color: colors.accent, textUnderlineOffset: 2 },
         ':focus-visible': { outline: `2px solid ${colors.accent}`, outlineOffset: 1 },
         '::selection': { backgroundColor: colors.accentSoft },
         '@keyframes hydrant-blink': {
