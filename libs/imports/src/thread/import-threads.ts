@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { threadPreloads } from '@app/kernel';
 import type { ImportDetected, ImportDryRun } from '@app/contracts';
 import { FileRefused } from '../source/refusal';
 import type { ThreadChunk, ThreadMessage, ThreadTask } from './protocol';
@@ -72,15 +73,7 @@ export class ParsingThread {
 function start(task: ThreadTask): Worker {
   // The same file as this one in kind: compiled, or TypeScript where tests compile it on the way.
   const file = path.join(__dirname, `import-thread${path.extname(__filename)}`);
-  return new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: preloads() });
-}
-
-/** Modules that this process was told to load first hold for its threads, too. */
-function preloads(): string[] {
-  const { execArgv } = process;
-  return execArgv.flatMap((word, index) =>
-    word === '--require' || word === '-r' ? [word, execArgv[index + 1] as string] : [],
-  );
+  return new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: threadPreloads() });
 }
 
 /** @throws {FileRefused} when the thread says so, {@link ThreadFailed} when it breaks */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { threadPreloads } from '@app/kernel';
 import type { PipeAnswer, PipeTask } from './protocol';
 
 const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 };
@@ -18,7 +19,7 @@ export class JudgingFailed extends Error {
 export async function judgePipes(task: PipeTask, signal: AbortSignal): Promise<PipeAnswer> {
   // The same file as this one in kind: compiled, or TypeScript where tests compile it on the way.
   const file = path.join(__dirname, `pipe-thread${path.extname(__filename)}`);
-  const worker = new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: preloads() });
+  const worker = new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: threadPreloads() });
   const stop = () => void worker.terminate();
   const late = setTimeout(stop, LIMIT_MS);
   signal.addEventListener('abort', stop, { once: true });
@@ -35,12 +36,4 @@ export async function judgePipes(task: PipeTask, signal: AbortSignal): Promise<P
     signal.removeEventListener('abort', stop);
     await worker.terminate();
   }
-}
-
-/** Modules that this process was told to load first hold for its threads, too. */
-function preloads(): string[] {
-  const { execArgv } = process;
-  return execArgv.flatMap((word, index) =>
-    word === '--require' || word === '-r' ? [word, execArgv[index + 1] as string] : [],
-  );
 }

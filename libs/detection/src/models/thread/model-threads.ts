@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { threadPreloads } from '@app/kernel';
 import { TooLittleData } from '../sensor-model';
 import type {
   SensorTraining,
@@ -55,7 +56,7 @@ export class ModelThreads {
   private async run(task: ThreadTask, onProgress: (share: number) => void): Promise<ThreadMessage> {
     // The same file as this one in kind: compiled, or TypeScript where tests compile it on the way.
     const file = path.join(__dirname, `model-thread${path.extname(__filename)}`);
-    const worker = new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: preloads() });
+    const worker = new Worker(file, { workerData: task, resourceLimits: LIMITS, execArgv: threadPreloads() });
     this.running.add(worker);
     const late = setTimeout(() => void worker.terminate(), MOST_MS);
     try {
@@ -76,12 +77,4 @@ export class ModelThreads {
       await worker.terminate();
     }
   }
-}
-
-/** Modules that this process was told to load first hold for its threads, too. */
-function preloads(): string[] {
-  const { execArgv } = process;
-  return execArgv.flatMap((word, index) =>
-    word === '--require' || word === '-r' ? [word, execArgv[index + 1] as string] : [],
-  );
 }
